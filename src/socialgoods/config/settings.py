@@ -1,0 +1,168 @@
+"""Everything the site needs to know of its surroundings, read from the environment in one place.
+
+Trying needs nothing set. Production (`SOCIALGOODS_PRODUCTION=1`) refuses to start without its secrets.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from socialgoods.config import environment as env
+from socialgoods.places.county import load_county
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path(env.text("SOCIALGOODS_VAR", "var")).absolute()
+
+PRODUCTION = env.flag("SOCIALGOODS_PRODUCTION")
+DEBUG = env.flag("SOCIALGOODS_DEBUG") and not PRODUCTION
+
+
+def _secret(name: str, hint: str) -> str:
+    return env.text(name, None if PRODUCTION else f"only-for-trying-{name.lower()}", hint=hint)
+
+
+SECRET_KEY = _secret("SECRET_KEY", "Make one: openssl rand -base64 48")
+COUNTY_KEY = _secret("SOCIALGOODS_COUNTY_KEY", "Make one, keep it for ever and never in the database: openssl rand -base64 48")
+
+
+def _contact_keys() -> list[str]:
+    keys = env.words("SOCIALGOODS_CONTACT_KEYS")
+    if keys:
+        return keys
+    only_for_trying = _secret("SOCIALGOODS_CONTACT_KEYS", "Make one: socialgoods make_key. Newest first, commas between.")
+    return [base64.urlsafe_b64encode(hashlib.sha256(only_for_trying.encode()).digest()).decode()]
+
+
+CONTACT_KEYS = _contact_keys()
+
+COUNTY = load_county(env.text("SOCIALGOODS_COUNTY", ""))
+
+ALLOWED_HOSTS = env.words("SOCIALGOODS_HOSTS", "" if PRODUCTION else "*")
+CSRF_TRUSTED_ORIGINS = env.words("SOCIALGOODS_ORIGINS")
+
+INSTALLED_APPS = [
+    "socialgoods.portal",
+    "socialgoods.example",
+    "socialgoods.registry",
+    "socialgoods.people",
+    "socialgoods.places",
+    "socialgoods.kernel",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "socialgoods.config.security.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "socialgoods.config.urls"
+WSGI_APPLICATION = "socialgoods.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "socialgoods.portal.context.page",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR}/socialgoods.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "TIMEOUT": 3600},
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Seoul"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+if env.text("SOCIALGOODS_SMTP_HOST", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = env.text("SOCIALGOODS_SMTP_HOST")
+    EMAIL_PORT = env.whole("SOCIALGOODS_SMTP_PORT", 587)
+    EMAIL_HOST_USER = env.text("SOCIALGOODS_SMTP_USER", "")
+    EMAIL_HOST_PASSWORD = env.text("SOCIALGOODS_SMTP_PASSWORD", "")
+    EMAIL_USE_TLS = env.flag("SOCIALGOODS_SMTP_TLS", True)
+DEFAULT_FROM_EMAIL = env.text("SOCIALGOODS_MAIL_FROM", COUNTY.email)
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = PRODUCTION and env.flag("SOCIALGOODS_HTTPS_REDIRECT", True)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SOCIALGOODS_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "socialgoods.portal.errors.csrf_failure"

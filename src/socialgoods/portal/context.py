@@ -1,0 +1,26 @@
+"""What every page needs: the county at its foot, the doors at its head, who is helped."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from socialgoods.places import queries as places
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "county": settings.COUNTY,
+        "is_example": SimpleLazyObject(places.is_example),
+        "doors": doors(request.path),
+        "assistance": getattr(request, "assistance", None),
+    }
+
+
+def doors(path: str) -> list[dict[str, Any]]:
+    """A door appears when its room exists."""
+    rooms = [(_("조직"), reverse("organizations"))]
+    return [{"label": label, "url": url, "active": path.startswith(url)} for label, url in rooms]

@@ -1,0 +1,103 @@
+"""Who may see and do what with organisations, reports, imports and the mark."""
+
+from datetime import date
+from typing import Any
+
+from socialgoods.people import permissions as people
+from socialgoods.registry.models import AnnualReport, Caseload, ImportBatch, Organization, ReportState, Representation
+
+
+def represents(user: Any, organization: Organization, on: date) -> bool:
+    return organization.pk in _mine(user, on, "_represents_on", Representation.objects.all(), "user")
+
+
+def advises(user: Any, organization: Organization, on: date) -> bool:
+    return people.is_advisor(user, on) and organization.pk in _mine(
+        user, on, "_advises_on", Caseload.objects.all(), "advisor"
+    )
+
+
+def _mine(user: Any, on: date, name: str, rows: Any, person: str) -> frozenset[int]:
+    """The organisations in whose rows the person stands today; asked once per user object and day."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    known: dict[date, frozenset[int]] = user.__dict__.setdefault(name, {})
+    if on not in known:
+        known[on] = frozenset(rows.running_on(on).filter(**{person: user}).values_list("organization_id", flat=True))
+    return known[on]
+
+
+def may_see_record(user: Any, organization: Organization, on: date) -> bool:
+    """The record: reports, supports, contact data. Advisors see only the organisations assigned to them."""
+    return (
+        people.is_officer(user, on)
+        or people.is_auditor(user, on)
+        or represents(user, organization, on)
+        or advises(user, organization, on)
+    )
+
+
+def may_edit_organization(user: Any, organization: Organization, on: date) -> bool:
+    return people.is_officer(user, on) or represents(user, organization, on)
+
+
+def may_register_organization(user: Any, on: date) -> bool:
+    return people.is_officer(user, on)
+
+
+def may_enter_report(user: Any, organization: Organization, on: date) -> bool:
+    return represents(user, organization, on) or advises(user, organization, on)
+
+
+def may_edit_report(user: Any, report: AnnualReport, on: date) -> bool:
+    return report.state in {ReportState.DRAFT, ReportState.RETURNED} and may_enter_report(user, report.organization, on)
+
+
+def may_submit_report(user: Any, report: AnnualReport, on: date) -> bool:
+    return may_edit_report(user, report, on)
+
+
+def may_decide_report(user: Any, report: AnnualReport, on: date) -> bool:
+    """Nobody confirms what they submitted themselves."""
+    return (
+        report.state == ReportState.SUBMITTED
+        and report.submitted_by_id != user.pk
+        and (people.is_officer(user, on) or advises(user, report.organization, on))
+    )
+
+
+def may_see_queue(user: Any, on: date) -> bool:
+    return people.is_officer(user, on) or people.is_advisor(user, on)
+
+
+def may_import(user: Any, on: date) -> bool:
+    return people.is_officer(user, on)
+
+
+def may_see_import(user: Any, batch: ImportBatch, on: date) -> bool:
+    return people.is_officer(user, on) or people.is_auditor(user, on)
+
+
+def may_merge(user: Any, on: date) -> bool:
+    return people.is_officer(user, on)
+
+
+def may_assign_caseload(user: Any, on: date) -> bool:
+    return people.is_officer(user, on)
+
+
+def may_apply_for_mark(user: Any, organization: Organization, on: date) -> bool:
+    return represents(user, organization, on)
+
+
+def may_decide_mark(user: Any, on: date) -> bool:
+    return people.is_officer(user, on)
+
+
+def may_manage_memberships(user: Any, organization: Organization, on: date) -> bool:
+    """Tokens are still about persons: the organisation itself and the county only."""
+    return people.is_officer(user, on) or represents(user, organization, on)
+
+
+def may_see_history(user: Any, organization: Organization, on: date) -> bool:
+    return may_see_record(user, organization, on)
