@@ -1,0 +1,3 @@
+from socialgoods.registry.urls import imports, record, reports
+
+urlpatterns = [*imports.urlpatterns, *reports.urlpatterns, *record.urlpatterns]
