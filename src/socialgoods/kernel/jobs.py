@@ -13,8 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from socialgoods.kernel.clock import now
 from socialgoods.kernel.models import Job, JobState
-from socialgoods.kernel.periods import now
 
 
 class Cancelled(Exception):

@@ -36,6 +36,15 @@ class Cursor(models.Model):
         return f"{self.name} @ {self.position}"
 
 
+class Clock(models.Model):
+    """How many days the example county's calendar stands from today's. A real county has no row."""
+
+    days_ahead = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.days_ahead:+d}"
+
+
 class JobState(models.TextChoices):
     WAITING = "waiting", _("기다리는 중")
     RUNNING = "running", _("하는 중")

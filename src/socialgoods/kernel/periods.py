@@ -1,24 +1,16 @@
 """Seoul days and fiscal years. Ends are exclusive."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def seoul_day(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("a moment must be aware")
     return at.astimezone(SEOUL).date()
-
-
-def today() -> date:
-    return seoul_day(now())
 
 
 def day_before(day: date) -> date:
