@@ -1,0 +1,83 @@
+"""The example's people: one account for every role, and who stands where."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from socialgoods.example.names import person_name
+from socialgoods.example.world import World
+from socialgoods.kernel.identifiers import is_business_no
+from socialgoods.people.models import Department, Role, RoleAssignment, User
+from socialgoods.registry.models import Caseload, Organization, Representation
+from socialgoods.registry.rules.token import person_token
+
+PASSWORD = "wanju-example-2025"  # noqa: S105 - printed for everyone who tries the example
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    name: str
+    what: str
+    role: str | None = None
+    department: str | None = None
+
+
+ACCOUNTS = (
+    Account("coordinator", "한결", "사회혁신정책관 — 총괄 담당관", Role.COORDINATOR, "사회적경제과"),
+    Account("officer", "오세찬", "농업정책과 담당자", Role.OFFICER, "농업정책과"),
+    Account("advisor", "서다온", "자문위원", Role.ADVISOR, "지원센터"),
+    Account("network", "임보람", "네트워크 직원", Role.NETWORK),
+    Account("organization", "윤슬기", "조직 대표"),
+    Account("partner", "신바다", "협력 기관(신협)", Role.PARTNER),
+    Account("auditor", "권바름", "감사", Role.AUDITOR),
+    Account("helper", "조은솔", "창구 도우미", Role.HELPER),
+    Account("resident", "강나래", "주민"),
+)
+
+
+def make_staff(today: date) -> dict[str, User]:
+    sealed = make_password(PASSWORD)
+    staff = {}
+    for account in ACCOUNTS:
+        user = User.objects.create(username=account.username, name=account.name, password=sealed)
+        staff[account.username] = user
+        if account.role:
+            department = account.department and Department.objects.get_or_create(name=account.department)[0]
+            RoleAssignment.objects.create(
+                user=user, role=account.role, department=department or None, starts_on=today.replace(year=today.year - 1)
+            )
+    return staff
+
+
+def make_standing(world: World, organizations: dict[int, Organization], staff: dict[str, User], today: date) -> None:
+    """The representative stands for an organisation with an open report; the advisor looks after twenty-four."""
+    start = today.replace(year=today.year - 1)
+    active = [body for body in world.bodies if not body.closed_on and world.last_year in body.reported]
+    mine = next(body for body in active if body.number % 25 == 0 and body.has_paid_worker)
+    Representation.objects.create(
+        organization=organizations[mine.number],
+        user=staff["organization"],
+        standing=Representation.Standing.REPRESENTATIVE,
+        starts_on=start,
+    )
+    cared_for = [mine, *[body for body in active if body is not mine][:23]]
+    Caseload.objects.bulk_create(
+        Caseload(organization=organizations[body.number], advisor=staff["advisor"], starts_on=start) for body in cared_for
+    )
+
+
+def business_no(number: int) -> str:
+    """Numbers of a tax office that does not exist (9xx), with a right check digit."""
+    stem = f"9{number:08d}"
+    return next(stem + digit for digit in "0123456789" if is_business_no(stem + digit))
+
+
+def token_of(seed: int, person: int) -> str:
+    random = Random(f"{seed}/person/{person}")  # noqa: S311 - an example, not a secret
+    born = date(random.randint(1935, 2002), random.randint(1, 12), random.randint(1, 28))
+    return person_token(name=person_name(random), birth_date=born, phone4=f"{random.randrange(10000):04d}")
+
+
