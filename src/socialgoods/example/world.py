@@ -120,7 +120,7 @@ def _body(
     number: int, kind: str, random: Random, names: OrganizationNames, place: Place, is_closed: bool, last_year: int
 ) -> Body:
     profile = KINDS[kind]
-    sector = random.choices(list(SECTORS), [s.weight for s in SECTORS.values()])[0]
+    sector = random.choice(profile.sectors or _by_weight(random))
     founded = date(int(random.triangular(2006, 2018, 2015)), random.randint(1, 12), random.randint(1, 28))
     closed = None
     if is_closed:
@@ -144,6 +144,10 @@ def _body(
         members=int(random.randint(*profile.members) * (12 if giant > 1 else 1)),
         level=random.gauss(profile.level, profile.level_spread),
     )
+
+
+def _by_weight(random: Random) -> list[str]:
+    return random.choices(list(SECTORS), [sector.weight for sector in SECTORS.values()])
 
 
 def _point(place: Place, random: Random) -> tuple[float | None, float | None]:

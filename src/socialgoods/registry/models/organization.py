@@ -1,11 +1,14 @@
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.kernel.secrets import EncryptedTextField
+from socialgoods.kernel.addresses import normalise_address
+from socialgoods.kernel.hangul import initials, normalise_name
+from socialgoods.kernel.secrets import EncryptedTextField, keyed_hash
 from socialgoods.places.models import District
 
 
@@ -19,6 +22,19 @@ class Residence(models.TextChoices):
     INSIDE = "inside", _("군 안")
     OUTSIDE = "outside", _("군 밖")
     UNKNOWN = "unknown", _("확인 필요")
+
+
+class Keys(NamedTuple):
+    """What an organisation is found and matched by; computed, never typed."""
+
+    name_key: str
+    initials: str
+    address_index: str
+
+
+def keys_of(name: str, address: str) -> Keys:
+    bare = normalise_address(address) if address else ""
+    return Keys(normalise_name(name), initials(name), keyed_hash("address", bare) if bare else "")
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -97,8 +113,15 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_keys()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("organization", args=[self.code])
+
+    def fill_keys(self) -> None:
+        self.name_key, self.initials, self.address_index = keys_of(self.name, self.address)
 
 
 class StatusPeriod(models.Model):
