@@ -17,12 +17,12 @@ help:
 	@echo "make bench   the figures of docs/figures.md"
 
 run: $(VENV)/.runtime
-	@$(BIN)/socialgoods serve --prepare $(if $(EMPTY),--empty)
+	@$(if $(EMPTY),DATABASE_URL=$${DATABASE_URL:-sqlite:///var/county.sqlite3}) $(BIN)/socialgoods serve --prepare $(if $(EMPTY),--empty)
 
 setup: $(VENV)/.runtime
 
 $(VENV)/.runtime: requirements.txt pyproject.toml requirements.in
-	@test -x $(BIN)/python || $(PYTHON) scripts/make_venv $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the site needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

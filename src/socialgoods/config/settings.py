@@ -43,6 +43,7 @@ ALLOWED_HOSTS = env.words("SOCIALGOODS_HOSTS", "" if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.words("SOCIALGOODS_ORIGINS")
 
 INSTALLED_APPS = [
+    "socialgoods.config",
     "socialgoods.portal",
     "socialgoods.example",
     "socialgoods.registry",

@@ -1,0 +1,3 @@
+from socialgoods.config.command import main
+
+main()
