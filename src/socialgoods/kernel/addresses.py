@@ -1,7 +1,7 @@
 """What an address says about where an organisation is. Nothing is guessed: what it does not name is asked for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,13 +9,33 @@ from socialgoods.kernel.hangul import tidy
 
 Where = Literal["inside", "outside", "unknown"]
 
-# A word that ends like a county, city or metropolitan district, standing before the street or village.
-SIGUNGU = re.compile(r"(?:^|\s)([가-힣]{1,6}(?:군|시|구))(?=\s|$)")
-EUPMYEON = re.compile(r"(?:^|[\s(])([가-힣]{1,6}(?:읍|면))(?=[\s)]|$)")
-SIDO = re.compile(
-    r"^(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청북도|충청남도|전라북도|전라남도|경상북도|경상남도)"
-    r"(?:특별자치도|특별자치시|특별시|광역시|도)?\s+"
+SHORT = [
+    "서울",
+    "부산",
+    "대구",
+    "인천",
+    "광주",
+    "대전",
+    "울산",
+    "세종",
+    "경기",
+    "강원",
+    "충북",
+    "충남",
+    "전북",
+    "전남",
+    "경북",
+    "경남",
+    "제주",
+]
+LONG = ["충청북도", "충청남도", "전라북도", "전라남도", "경상북도", "경상남도"]
+LONG_TO_SHORT = {name: name[0] + name[2] for name in LONG}
+# A full name may touch the next word; a short one may not: 대구면 is no 대구.
+PROVINCE = re.compile(
+    rf"^(?:({'|'.join(LONG)})|({'|'.join(SHORT)})(?:특별자치도|특별자치시|특별시|광역시|직할시|도(?=\s|$))|({'|'.join(SHORT)})(?=\s|$))\s*"
 )
+COUNTY = re.compile(r"(?:^|\s)([가-힣]{1,6}(?:군|시|구))(?=\s|$)")
+DISTRICT = re.compile(r"(?:^|[\s(,])([가-힣]{1,6}(?:읍|면|동))(?=[\s),]|$)")
 
 
 @dataclass(frozen=True)
@@ -24,31 +44,66 @@ class Located:
     district: str | None = None
 
 
-def locate(address: str, *, county: str, districts: Sequence[str], sigungu: str = "") -> Located:
+def province_in(text: str) -> str:
+    """`전북` from 전라북도, 전북특별자치도 or 전북 at the start of an address; "" where none is named."""
+    found = PROVINCE.match(tidy(text))
+    if not found:
+        return ""
+    return LONG_TO_SHORT[found[1]] if found[1] else found[2] or found[3]
+
+
+def find_district(address: str, names: Iterable[str]) -> str | None:
+    """The eup, myeon or dong of `names` that the address names, or None."""
+    known = list(names)
+    text = tidy(address)
+    for word in DISTRICT.findall(text):
+        if word in known:
+            return str(word)
+    # 완주군봉동읍 …: glued to the county before it or to what follows.
+    glued = [name for name in known if re.search(rf"(?:^|[\s(,]|군|시){re.escape(name)}(?![가-힣])", text)]
+    return glued[0] if len(glued) == 1 else None
+
+
+def locate(
+    address: str,
+    *,
+    county: str,
+    districts: Sequence[str],
+    sigungu: str = "",
+    sido: str = "",
+    provinces: Sequence[str] = (),
+) -> Located:
     """Inside with its district, inside without one (ask), outside, or unknown.
 
-    `sigungu` is what a column of its own says. An address that names another county is outside whatever the column says
-    is not assumed: the column wins, because addresses often start below it.
+    `sigungu` and `sido` are what columns of their own say. They win over the address, which often starts below them.
     """
     text = tidy(address)
-    named = tidy(sigungu).split(" ")[-1] if sigungu.strip() else ""
-    if not named:
-        found = SIGUNGU.findall(SIDO.sub("", text))
-        named = county if county in found else (found[0] if found else "")
-    if named and named != county:
+    home = {province_in(name) for name in provinces} - {""}
+    province = province_in(sido) or province_in(text)
+    if home and province and province not in home:
         return Located("outside")
-    district = next((name for name in EUPMYEON.findall(text) if name in districts), None)
-    district = district or next((name for name in districts if re.search(rf"(?:^|[\s(]){name}(?![가-힣])", text)), None)
-    if named == county or district:
+    named = _counties(sigungu) or _counties(PROVINCE.sub("", text))
+    if named and county not in named:
+        return Located("outside")
+    district = find_district(text, districts)
+    if named or district:
         return Located("inside", district)
     return Located("unknown")
 
 
+def _counties(text: str) -> list[str]:
+    """Counties and cities that a text names, largest first. 전주시 덕진구 is one place with two names."""
+    bare = PROVINCE.sub("", tidy(text))
+    found = COUNTY.findall(bare)
+    return found or re.findall(r"^([가-힣]{1,5}?군)(?=[가-힣]{1,6}[읍면])", bare)
+
+
 def normalise_address(address: str, provinces: Sequence[str] = ()) -> str:
-    """For comparing addresses: without province, brackets, floor and punctuation."""
+    """For comparing addresses: without province, county, brackets, what follows a comma, floor, spaces and case."""
     text = re.sub(r"\([^)]*\)", " ", tidy(address))
-    text = SIDO.sub("", text)
     for province in provinces:
         text = text.removeprefix(province)
-    text = re.split(r",|\s(?=\d+층|지하)", text)[0]
+    text = PROVINCE.sub("", text.strip())
+    text = re.sub(r"^(?:[가-힣]{1,6}(?:군|시|구)\s+)+", "", text)
+    text = re.split(r",|\s(?=(?:지하\s*)?\d+층|지하)", text)[0]
     return re.sub(r"[^\w-]", "", text).casefold()

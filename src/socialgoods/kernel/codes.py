@@ -1,4 +1,4 @@
-"""The codes that files, forms and tables share: code → (Korean, English). A county may add kinds and sectors of its own."""
+"""The codes that files, forms and tables share: code → (Korean, English). A county may add kinds and sectors."""
 
 Labels = dict[str, tuple[str, str]]
 

@@ -1,18 +1,54 @@
-"""Korean text: initial consonants for search, and names without their legal form for finding duplicates."""
+"""Korean text: tidy lines, initial consonants for search, names without their legal form for finding duplicates."""
 
 import re
 import unicodedata
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
+# What some keyboards send for the same letters.
+CONJOINING = str.maketrans({0x1100 + index: letter for index, letter in enumerate(INITIALS)})
 
-# Longest first: "사회적협동조합" must go before "협동조합".
-LEGAL_FORM_WORDS = (
-    "사회적협동조합연합회", "협동조합연합회", "농업회사법인유한회사", "농업회사법인주식회사", "어업회사법인", "사회적협동조합",
-    "농업회사법인", "영농조합법인", "영어조합법인", "유한책임회사", "사회적기업", "자활기업", "마을기업", "협동조합", "주식회사",
-    "유한회사", "합자회사", "합명회사", "사단법인", "재단법인", "영농법인", "농업법인",
-)  # fmt: skip
-LEGAL_FORM_MARKS = re.compile(r"\((?:주|유|영|사|재|합|농|복|의|협|사협|주식회사|영농)\)|[㈜㈔㈐]")
+# Spoken legal forms and the code of `codes.LEGAL_FORMS` they name. Longest first: 사회적협동조합 goes before 협동조합.
+LEGAL_FORM_WORDS = {
+    "사회적협동조합연합회": "social_cooperative_federation",
+    "사회적협동조합": "social_cooperative",
+    "협동조합연합회": "cooperative_federation",
+    "농업회사법인": "agricultural_company",
+    "어업회사법인": "agricultural_company",
+    "영농조합법인": "agricultural_corporation",
+    "영어조합법인": "fishing_corporation",
+    "사회복지법인": "welfare_corporation",
+    "유한책임회사": "limited_company",
+    "협동조합": "cooperative",
+    "영농조합": "agricultural_corporation",
+    "영농법인": "agricultural_corporation",
+    "농업법인": "agricultural_company",
+    "주식회사": "company",
+    "유한회사": "limited_company",
+    "합자회사": "partnership",
+    "합명회사": "partnership",
+    "사단법인": "association",
+    "재단법인": "foundation",
+}
+KIND_WORDS = ("예비사회적기업", "사회적기업", "자활기업", "마을기업")
+MARKS = {
+    "주": "company",
+    "유": "limited_company",
+    "영": "agricultural_corporation",
+    "농": "agricultural_company",
+    "합": "partnership",
+    "사": "association",
+    "재": "foundation",
+    "복": "welfare_corporation",
+    "협": "cooperative",
+    "사협": "social_cooperative",
+    "의": "",
+}
+MARK = re.compile(rf"\(\s*({'|'.join(sorted(MARKS, key=len, reverse=True))})\s*\)|^(주|유|영|농)\)")
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u115f\u1160\u3164\ufffc\x00-\x08\x0e-\x1f\x7f]"
+)
+SPACES = re.compile(r"\s+")
 
 
 def initials(text: str) -> str:
@@ -27,21 +63,40 @@ def initials(text: str) -> str:
 
 
 def is_initials(text: str) -> bool:
-    stripped = re.sub(r"\s", "", text)
-    return bool(stripped) and all(char in INITIALS for char in stripped)
+    letters = SPACES.sub("", text).translate(CONJOINING)
+    return bool(letters) and all(letter in INITIALS for letter in letters)
 
 
 def tidy(text: str) -> str:
     """One line, composed, without invisible characters."""
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    # Printable text has no control, format or separator characters but the space; most texts end here.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        if text.isascii():
+            return text
+        if unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text):
+            return text
+    return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def normalise_name(name: str) -> str:
-    """The name without legal form, spaces, punctuation and case. What is left empty keeps its whole name."""
-    text = LEGAL_FORM_MARKS.sub("", tidy(name))
-    whole = bare = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).casefold()
-    for word in LEGAL_FORM_WORDS:
+    """The name without legal form, spaces, punctuation and case. A name that is nothing else keeps it."""
+    text = unicodedata.normalize("NFKC", tidy(name))
+    whole = bare = _letters(MARK.sub("", text)) or _letters(text)
+    for word in (*LEGAL_FORM_WORDS, *KIND_WORDS):
         bare = bare.removeprefix(word).removesuffix(word)
     return bare or whole
+
+
+def legal_form_in(name: str) -> str:
+    """The legal form that a name states, as a code of `codes.LEGAL_FORMS`; "" where it states none."""
+    text = unicodedata.normalize("NFKC", tidy(name))
+    letters = _letters(text)
+    for word, code in LEGAL_FORM_WORDS.items():
+        if letters.startswith(word) or letters.endswith(word):
+            return code
+    found = MARK.search(text)
+    return MARKS[found[1] or found[2]] if found else ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()
