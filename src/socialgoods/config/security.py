@@ -21,6 +21,7 @@ class ContentSecurityPolicyMiddleware:
         policy = {name: list(sources) for name, sources in POLICY.items()}
         if settings.COUNTY.tile_origin:
             policy["img-src"].append(settings.COUNTY.tile_origin)
+        policy["form-action"] += settings.LOGIN_ORIGINS
         self.header = "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.config import environment as env
+from socialgoods.config import logins
 from socialgoods.places.county import load_county
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,6 +43,9 @@ COUNTY = load_county(env.text("SOCIALGOODS_COUNTY", ""))
 ALLOWED_HOSTS = env.words("SOCIALGOODS_HOSTS", "" if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.words("SOCIALGOODS_ORIGINS")
 
+SOCIALACCOUNT_PROVIDERS = logins.providers()
+LOGIN_ORIGINS = logins.origins(SOCIALACCOUNT_PROVIDERS)
+
 INSTALLED_APPS = [
     "socialgoods.config",
     "socialgoods.portal",
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    *logins.apps(SOCIALACCOUNT_PROVIDERS),
 ]
 
 MIDDLEWARE = [
@@ -78,6 +83,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "socialgoods.people.middleware.LoginRedirectMiddleware",
+    "socialgoods.people.middleware.AssistanceMiddleware",
 ]
 
 ROOT_URLCONF = "socialgoods.config.urls"
@@ -105,6 +112,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "TIMEOUT": 3600},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "socialgoods.people.sessions.SealedSerializer"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -116,17 +124,57 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "socialgoods.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*", "email", "phone"]
+ACCOUNT_SIGNUP_FORM_CLASS = "socialgoods.people.forms.signup.SignupForm"
+ACCOUNT_FORMS = {"confirm_login_code": "socialgoods.people.forms.login.ConfirmLoginCodeForm"}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{COUNTY.name}] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+# Amount / time / whom it counts for. Counted in the cache, which all processes share. `key`: the user name or number tried.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/d/key",
+    "login_code": "20/m/ip,5/10m/key",
+    "code_sheet": "10/m/ip,5/5m/key,20/d/key",
+    "find_person": "60/h/user",
+    "identity_sms": "20/h/user,3/10m/key,10/d/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("SOCIALGOODS_BEHIND_PROXY") else 0
+
+SOCIALACCOUNT_ADAPTER = "socialgoods.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+
+MFA_ADAPTER = "socialgoods.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = f"소셜굿즈 {COUNTY.name}"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# file: text messages are written to a folder, for trying; http: sent through a gateway; none: there are no text messages.
+SMS_WAY = env.text("SOCIALGOODS_SMS", "none" if PRODUCTION else "file")
+SMS_SENDER = env.text("SOCIALGOODS_SMS_SENDER", COUNTY.phone)
+SMS_URL = env.text("SOCIALGOODS_SMS_URL", None if SMS_WAY == "http" else "", hint="Set it to the gateway's https:// address.")
+SMS_KEY = env.text("SOCIALGOODS_SMS_KEY", None if SMS_WAY == "http" else "", hint="Set it to the key the gateway gave you.")
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]

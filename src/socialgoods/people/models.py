@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.kernel.secrets import EncryptedTextField
+from socialgoods.kernel.secrets import EncryptedTextField, keyed_hash
 from socialgoods.places.models import District
 
 
@@ -31,7 +31,7 @@ class User(AbstractBaseUser):
         validators=[UnicodeUsernameValidator()],
         error_messages={"unique": _("이미 쓰고 있는 아이디입니다. 다른 아이디를 적어 주세요.")},
     )
-    name = models.CharField(_("이름"), max_length=60)
+    name = models.CharField(_("이름"), max_length=60, db_index=True)
     email = models.EmailField(_("이메일"), blank=True)
     phone = EncryptedTextField(_("휴대전화"), blank=True)
     phone_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -50,17 +50,35 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("사용자")
         constraints = [
-            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""), name="user_phone_once"),
+            models.UniqueConstraint(
+                fields=["phone_index"],
+                condition=Q(phone_verified=True),
+                name="user_phone_once",
+                violation_error_message=_("이 번호는 이미 다른 분의 번호로 확인되어 있습니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone_verified=False) | ~Q(phone_index=""), name="user_verified_phone_is_there"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def put_phone(self, phone: str, *, verified: bool) -> None:
+        """A number that nobody has confirmed logs nobody in and keeps nobody else from using it."""
+        self.phone = phone
+        self.phone_index = phone_index(phone)
+        self.phone_verified = verified and bool(phone)
 
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+def phone_index(phone: str) -> str:
+    return keyed_hash("phone", phone) if phone else ""
 
 
 class Department(models.Model):
@@ -90,6 +108,9 @@ class Role(models.TextChoices):
 class RunningQuerySet(models.QuerySet):
     def running_on(self, day: date) -> "RunningQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+    def running_or_coming(self, day: date) -> "RunningQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
 
 class RoleAssignment(models.Model):
@@ -163,21 +184,32 @@ class AssistanceWay(models.TextChoices):
     VISIT = "visit", _("찾아가서")
 
 
+class IdentityCheck(models.TextChoices):
+    CODE_SHEET = "code_sheet", _("코드표의 코드")
+    SMS = "sms", _("휴대전화로 보낸 코드")
+    ID_CARD = "id_card", _("신분증")
+
+
 class Assistance(models.Model):
     """A helper acts for a person, who is present or on the line and agrees. Everything done meanwhile names both."""
 
     helper = models.ForeignKey(User, models.PROTECT, related_name="assistances_given", verbose_name=_("도운 사람"))
     person = models.ForeignKey(User, models.PROTECT, related_name="assistances_received", verbose_name=_("도움받은 사람"))
     way = models.CharField(_("방법"), max_length=8, choices=AssistanceWay)
-    checked_by = models.CharField(_("본인 확인 방법"), max_length=40)
+    checked_by = models.CharField(_("본인 확인 방법"), max_length=12, choices=IdentityCheck)
     reason = models.CharField(_("도운 일"), max_length=200)
     started_at = models.DateTimeField(_("시작"))
+    last_used_at = models.DateTimeField(_("마지막으로 쓴 때"))
     ended_at = models.DateTimeField(_("끝"), null=True)
 
     class Meta:
         verbose_name = _("도움")
         constraints = [
             models.CheckConstraint(condition=~Q(helper=F("person")), name="assistance_two_people"),
+            models.CheckConstraint(
+                condition=Q(last_used_at__gte=F("started_at")) & (Q(ended_at=None) | Q(ended_at__gte=F("started_at"))),
+                name="assistance_order",
+            ),
             models.UniqueConstraint(fields=["helper"], condition=Q(ended_at=None), name="assistance_one_at_a_time"),
         ]
 
