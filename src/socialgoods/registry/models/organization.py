@@ -82,6 +82,7 @@ class Organization(models.Model):
     homepage = models.URLField(_("홈페이지"), blank=True)
     publishes_contact = models.BooleanField(_("주소와 전화를 공개"), default=False)
     introduction = models.TextField(_("소개"), blank=True)
+    calendar_salt = models.CharField(max_length=32, blank=True, editable=False)
     fiscal_year_end_month = models.PositiveSmallIntegerField(_("회계연도 마지막 달"), default=12)
 
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from")
