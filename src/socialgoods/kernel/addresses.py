@@ -9,30 +9,11 @@ from socialgoods.kernel.hangul import tidy
 
 Where = Literal["inside", "outside", "unknown"]
 
-SHORT = [
-    "서울",
-    "부산",
-    "대구",
-    "인천",
-    "광주",
-    "대전",
-    "울산",
-    "세종",
-    "경기",
-    "강원",
-    "충북",
-    "충남",
-    "전북",
-    "전남",
-    "경북",
-    "경남",
-    "제주",
-]
-LONG = ["충청북도", "충청남도", "전라북도", "전라남도", "경상북도", "경상남도"]
-LONG_TO_SHORT = {name: name[0] + name[2] for name in LONG}
+SHORT = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+LONG = "충청북도|충청남도|전라북도|전라남도|경상북도|경상남도"
 # A full name may touch the next word; a short one may not: 대구면 is no 대구.
 PROVINCE = re.compile(
-    rf"^(?:({'|'.join(LONG)})|({'|'.join(SHORT)})(?:특별자치도|특별자치시|특별시|광역시|직할시|도(?=\s|$))|({'|'.join(SHORT)})(?=\s|$))\s*"
+    rf"^(?:({LONG})|({SHORT})(?:특별자치도|특별자치시|특별시|광역시|직할시|도(?=\s|$))|({SHORT})(?=\s|$))\s*"
 )
 COUNTY = re.compile(r"(?:^|\s)([가-힣]{1,6}(?:군|시|구))(?=\s|$)")
 DISTRICT = re.compile(r"(?:^|[\s(,])([가-힣]{1,6}(?:읍|면|동))(?=[\s),]|$)")
@@ -49,7 +30,7 @@ def province_in(text: str) -> str:
     found = PROVINCE.match(tidy(text))
     if not found:
         return ""
-    return LONG_TO_SHORT[found[1]] if found[1] else found[2] or found[3]
+    return found[1][0] + found[1][2] if found[1] else found[2] or found[3]
 
 
 def find_district(address: str, names: Iterable[str]) -> str | None:
