@@ -26,6 +26,9 @@ class Dated(Generic[T]):
             raise ValueError("dated values must be given once each, oldest first")
         self.values = values
 
+    def is_in_force(self, day: date) -> bool:
+        return self.values[0].from_on <= day
+
     def since(self, day: date) -> Since[T]:
         for value in reversed(self.values):
             if value.from_on <= day:

@@ -22,6 +22,6 @@ ASSEMBLY_MONTHS = Dated(
 AUDIT_DAYS_BEFORE_ASSEMBLY = Dated(Since(date(2012, 12, 1), 7, source=f"{COOP_ACT} 제52조·제100조"))
 BUSINESS_REPORT_MONTHS = Dated(Since(date(2007, 7, 1), (4, 10), source=f"{SE_ACT} 제17조제1항"))
 VILLAGE_ENTERPRISE_COMPLIES_BY = Dated(Since(date(2026, 8, 15), date(2027, 8, 14), source="마을기업 육성법 부칙 제2조"))
-COUNTY_REPORT_DAY = Dated(Since(date(2015, 1, 1), (3, 31), source="군의 연간 보고 안내(군에서 정함)", verified=False))
+COUNTY_REPORT_DAY = Dated(Since(date(2012, 12, 1), (3, 31), source="군의 연간 보고 안내(군에서 정함)", verified=False))
 
-REMINDER_DAYS = Dated(Since(date(2015, 1, 1), (60, 30, 7), source="군의 알림 기준(군에서 정함)", verified=False))
+REMINDER_DAYS = Dated(Since(date(2012, 12, 1), (60, 30, 7), source="군의 알림 기준(군에서 정함)", verified=False))

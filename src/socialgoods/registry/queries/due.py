@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from socialgoods.kernel.codes import DESIGNATIONS, label
-from socialgoods.kernel.periods import add_months
+from socialgoods.kernel.periods import add_months, seoul_day
 from socialgoods.kernel.secrets import keyed_hash
 from socialgoods.registry.models import AnnualReport, Designation, DueDone, Mark, MarkState, Organization, ReportState
 from socialgoods.registry.rules import due as rules
@@ -88,7 +88,7 @@ def _done(rows: list[Organization]) -> dict[tuple[int, str, date | None], date]:
     )
     for row in submitted:
         if row["at"]:
-            found[row["organization"], f"county_report_{row['fiscal_year']}", None] = row["at"].date()
+            found[row["organization"], f"county_report_{row['fiscal_year']}", None] = seoul_day(row["at"])
     return found
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from socialgoods.kernel.dated import Dated, NotInForce
+from socialgoods.kernel.dated import Dated
 from socialgoods.kernel.periods import FiscalYear, add_months, day_before
 from socialgoods.registry import parameters
 
@@ -65,7 +65,8 @@ def _duty(rule: str, title: str, due_on: date, figure: Dated[object]) -> Duty:
 def _yearly(facts: Facts, start: date, end: date) -> Iterator[Duty]:
     for year in range(start.year - 2, end.year + 1):
         fiscal = FiscalYear(year, facts.fiscal_year_end_month)
-        if facts.founded_on is None or facts.founded_on < fiscal.ends_on:
+        is_founded = facts.founded_on is None or facts.founded_on < fiscal.ends_on
+        if is_founded and parameters.COUNTY_REPORT_DAY.is_in_force(fiscal.ends_on):
             yield from _after_year_end(facts, fiscal)
 
 
@@ -118,8 +119,10 @@ def _business_reports(facts: Facts, start: date, end: date) -> Iterator[Duty]:
     certified = [d for d in facts.designations if d.kind == "certified_social_enterprise"]
     if not certified:
         return
-    for year in range(start.year - 1, end.year + 1):
-        for month in parameters.BUSINESS_REPORT_MONTHS.on(date(year, 12, 31)):
+    for year in range(start.year, end.year + 1):
+        if not parameters.BUSINESS_REPORT_MONTHS.is_in_force(date(year, 1, 1)):
+            continue
+        for month in parameters.BUSINESS_REPORT_MONTHS.on(date(year, 1, 1)):
             due_on = day_before(add_months(date(year, month, 1), 1))
             if any(d.ends_on is None or due_on < d.ends_on for d in certified):
                 yield _duty("business_report", _("사업보고서를 고용노동부에 내기"), due_on, parameters.BUSINESS_REPORT_MONTHS)
@@ -144,10 +147,7 @@ def _endings(facts: Facts) -> Iterator[Duty]:
 
 def reminders(due: Iterable[Duty], *, on: date) -> list[tuple[Duty, int]]:
     """Which duty is to be remembered today, and by which mark of days before: the tightest that has been reached."""
-    try:
-        marks = sorted(parameters.REMINDER_DAYS.on(on))
-    except NotInForce:
-        return []
+    marks = sorted(parameters.REMINDER_DAYS.on(on))
     found = []
     for duty in due:
         left = (duty.due_on - on).days
