@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialgoods.kernel.hangul import initials, is_initials, normalise_name
-from socialgoods.kernel.identifiers import business_no_text, is_business_no, is_corporate_no, normalise_phone
+from socialgoods.kernel.identifiers import business_check_digit, business_no_text, is_business_no, is_corporate_no, normalise_phone
 
 
 @pytest.mark.parametrize("number", ["1078153660", "2048208589"])
@@ -11,14 +11,17 @@ def test_numbers_printed_by_public_offices_pass(number):
     assert is_business_no(number)
 
 
-@given(st.from_regex(r"\A\d{9}\Z"))
+stems = st.integers(100_000_000, 999_999_999).map(str)
+
+
+@given(stems)
 def test_every_stem_has_exactly_one_check_digit(stem):
-    assert sum(is_business_no(stem + digit) for digit in "0123456789") == (0 if stem == "000000000" else 1)
+    assert sum(is_business_no(stem + digit) for digit in "0123456789") == 1
 
 
-@given(st.from_regex(r"\A\d{9}\Z").filter(int), st.integers(0, 9), st.integers(1, 9))
+@given(stems, st.integers(0, 9), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed_where_the_weights_allow(stem, place, shift):
-    number = next(stem + digit for digit in "0123456789" if is_business_no(stem + digit))
+    number = f"{stem}{business_check_digit(stem)}"
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
 
     # The ninth digit counts 5·d + ⌊5·d/10⌋: the only place where a rule of this kind can be blind.

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from socialgoods.example.names import person_name
 from socialgoods.example.world import World
-from socialgoods.kernel.identifiers import is_business_no
+from socialgoods.kernel.identifiers import business_check_digit
 from socialgoods.people.models import Department, Role, RoleAssignment, User
 from socialgoods.registry.models import Caseload, Organization, Representation
 from socialgoods.registry.rules.token import person_token
@@ -72,7 +72,7 @@ def make_standing(world: World, organizations: dict[int, Organization], staff: d
 def business_no(number: int) -> str:
     """Numbers of a tax office that does not exist (9xx), with a right check digit."""
     stem = f"9{number:08d}"
-    return next(stem + digit for digit in "0123456789" if is_business_no(stem + digit))
+    return f"{stem}{business_check_digit(stem)}"
 
 
 def token_of(seed: int, person: int) -> str:
