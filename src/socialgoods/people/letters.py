@@ -29,17 +29,26 @@ def identity_code(user: User, code: str) -> str:
 
 
 def tell_of_sheet(user: User) -> None:
-    """To the person, so that a sheet issued without asking does not go unnoticed. A message that fails stops nothing."""
+    """To the person, so that a sheet issued without asking does not go unnoticed."""
     with translation.override(user.language):
         body = _("[%(county)s] 로그인 코드표를 새로 내드렸습니다. 부탁하지 않으셨으면 %(phone)s로 전화해 주세요.") % {
             "county": settings.COUNTY.name,
             "phone": settings.COUNTY.phone,
         }
         subject = _("로그인 코드표를 새로 내드렸습니다")
+    tell(user, subject=subject, body=body)
+
+
+def tell(user: User, *, subject: str, body: str) -> bool:
+    """By text message, else by e-mail. A message that fails stops nothing; the log says so."""
     try:
         if user.phone_verified:
             sms.send(user.phone, body)
         elif user.email:
             send_mail(subject, body, None, [user.email])
+        else:
+            return False
     except (sms.NotSent, OSError) as error:
-        logger.warning("could not tell user %s of a new code sheet: %s", user.pk, error)
+        logger.warning("could not tell user %s: %s", user.pk, error)
+        return False
+    return True
