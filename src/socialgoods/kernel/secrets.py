@@ -1,42 +1,91 @@
 """Personal data at rest, and one-way keys.
 
-Contact data is encrypted with the first of `CONTACT_KEYS` and read with any of them, so keys rotate.
+Contact data is sealed with the first of `CONTACT_KEYS` and opened with any of them, so keys rotate. A sealed value
+names its key by four bytes; AES-256-GCM also notices every change to it.
 Look-up indexes and person tokens are HMACs under `COUNTY_KEY`, which is never rotated: rotating it would
 make every person a new one.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
+import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+
+VERSION = b"\x01"
+HEAD, NONCE = 5, 12
+"""Bytes of version and key name, and of the random number used once."""
+
+
+class Key(NamedTuple):
+    head: bytes
+    cipher: AESGCM
 
 
 @lru_cache(maxsize=4)
-def _box(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])
+def _ring(keys: tuple[str, ...]) -> tuple[Key, dict[bytes, AESGCM]]:
+    """The key that seals, and all that open."""
+    ring = [_key(key) for key in keys]
+    return ring[0], dict(ring)
+
+
+def _key(key: str) -> Key:
+    try:
+        secret = base64.urlsafe_b64decode(key)
+    except (ValueError, binascii.Error):
+        secret = b""
+    if len(secret) != 32:
+        raise ImproperlyConfigured(
+            "a key in SOCIALGOODS_CONTACT_KEYS is not 32 bytes in URL-safe base64. Make one: socialgoods make_key"
+        )
+    return Key(VERSION + hashlib.sha256(b"contact key\x1f" + secret).digest()[: HEAD - 1], AESGCM(secret))
 
 
 def encrypt(plain: str) -> str:
-    return _box(tuple(settings.CONTACT_KEYS)).encrypt(plain.encode()).decode()
+    key, _ = _ring(tuple(settings.CONTACT_KEYS))
+    nonce = os.urandom(NONCE)
+    return base64.urlsafe_b64encode(key.head + nonce + key.cipher.encrypt(nonce, plain.encode(), key.head)).decode()
 
 
 def decrypt(sealed: str) -> str:
+    _, ring = _ring(tuple(settings.CONTACT_KEYS))
     try:
-        return _box(tuple(settings.CONTACT_KEYS)).decrypt(sealed.encode()).decode()
-    except InvalidToken:
-        raise ValueError("no key in CONTACT_KEYS opens this value; was a key removed before `rotate_keys` ran?") from None
+        raw = base64.urlsafe_b64decode(sealed)
+        head = raw[:HEAD]
+        return ring[head].decrypt(raw[HEAD : HEAD + NONCE], raw[HEAD + NONCE :], head).decode()
+    except (InvalidTag, KeyError, ValueError):
+        raise ValueError(
+            "no key in CONTACT_KEYS opens this value; was a key removed before `rotate_keys` ran?"
+        ) from None
 
 
 def rotate(sealed: str) -> str:
-    return _box(tuple(settings.CONTACT_KEYS)).rotate(sealed.encode()).decode()
+    return encrypt(decrypt(sealed))
+
+
+def is_newest(sealed: str) -> bool:
+    """Whether the first key sealed it: then there is nothing to rotate."""
+    key, _ = _ring(tuple(settings.CONTACT_KEYS))
+    return base64.urlsafe_b64decode(sealed[:8]).startswith(key.head)
+
+
+@lru_cache(maxsize=16)
+def _hash_for(key: str, purpose: str) -> hmac.HMAC:
+    return hmac.new(key.encode(), f"{purpose}\x1f".encode(), hashlib.sha256)
 
 
 def keyed_hash(purpose: str, value: str) -> str:
-    return hmac.new(settings.COUNTY_KEY.encode(), f"{purpose}\x1f{value}".encode(), hashlib.sha256).hexdigest()
+    started = _hash_for(settings.COUNTY_KEY, purpose).copy()
+    started.update(value.encode())
+    return started.hexdigest()
 
 
 class EncryptedTextField(models.TextField):
