@@ -1,0 +1,193 @@
+"""Real objects for tests. What a test does not say is plain and unique."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from socialgoods.people.models import Department, Role, RoleAssignment, User
+from socialgoods.places.models import District
+from socialgoods.registry.models import (
+    AnnualReport,
+    Caseload,
+    Designation,
+    Mark,
+    Measure,
+    Membership,
+    Organization,
+    ReportState,
+    Representation,
+    StatusPeriod,
+    SupportGiven,
+)
+
+LONG_AGO = date(2010, 1, 1)
+NOON = datetime(2018, 3, 2, 3, 0, tzinfo=UTC)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence("user{}".format)
+    name = factory.Sequence("사람{}".format)
+
+    @classmethod
+    def _create(cls, model_class, *args, password="example-2018-pass", **kwargs):
+        return model_class.objects.create_user(password=password, **kwargs)
+
+
+class DepartmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    name = factory.Sequence("부서{}".format)
+
+
+class RoleAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = RoleAssignment
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.OFFICER
+    department = factory.Maybe("_has_department", factory.SubFactory(DepartmentFactory), None)
+    starts_on = LONG_AGO
+
+    class Params:
+        _has_department = factory.LazyAttribute(lambda self: self.role == Role.OFFICER)
+
+
+def user_as(role: str, **fields: object) -> User:
+    """A person who holds the county role today."""
+    return RoleAssignmentFactory(role=role, user=UserFactory(**fields)).user
+
+
+class DistrictFactory(DjangoModelFactory):
+    class Meta:
+        model = District
+        django_get_or_create = ("name",)
+
+    code = factory.Sequence("99{:08d}".format)
+    name = factory.Sequence("시험{}면".format)
+    name_en = factory.Sequence("Test-{}-myeon".format)
+    lon = 127.2
+    lat = 35.9
+    area_km2 = 40
+    source = "시험"
+
+
+class OrganizationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organization
+        skip_postgeneration_save = True
+
+    code = factory.Sequence("T{:05d}".format)
+    name = factory.Sequence("시험 두레 {}".format)
+    kind = "cooperative"
+    legal_form = "cooperative"
+    sector = "food"
+    founded_on = date(2012, 5, 1)
+    residence = "inside"
+    district = factory.SubFactory(DistrictFactory)
+    created_at = NOON
+
+    @factory.post_generation
+    def status_period(self, create, extracted, **kwargs):
+        if create:
+            StatusPeriod.objects.create(organization=self, status=self.status, starts_on=self.founded_on)
+
+
+class RepresentationFactory(DjangoModelFactory):
+    class Meta:
+        model = Representation
+
+    organization = factory.SubFactory(OrganizationFactory)
+    user = factory.SubFactory(UserFactory)
+    standing = Representation.Standing.REPRESENTATIVE
+    starts_on = LONG_AGO
+
+
+class CaseloadFactory(DjangoModelFactory):
+    """The advisor holds the role, too: a caseload alone opens nothing."""
+
+    class Meta:
+        model = Caseload
+
+    organization = factory.SubFactory(OrganizationFactory)
+    advisor = factory.LazyFunction(lambda: user_as(Role.ADVISOR))
+    starts_on = LONG_AGO
+
+
+class AnnualReportFactory(DjangoModelFactory):
+    class Meta:
+        model = AnnualReport
+
+    organization = factory.SubFactory(OrganizationFactory)
+    fiscal_year = 2017
+    sales_private = 100_000_000
+    sales_public = 20_000_000
+    sales_social_economy = 5_000_000
+    other_income = 1_000_000
+    subsidy_national = 0
+    subsidy_province = 0
+    subsidy_county = 4_000_000
+    donations = 0
+    cost_of_goods = 60_000_000
+    labour_cost = 40_000_000
+    other_cost = 20_000_000
+    workers_paid = 2
+    state = ReportState.CONFIRMED
+    submitted_at = factory.LazyAttribute(lambda self: None if self.state in {"draft", "returned"} else NOON)
+    decided_at = factory.LazyAttribute(lambda self: NOON if self.state == "confirmed" else None)
+    return_reason = factory.LazyAttribute(lambda self: "인건비를 확인해 주세요." if self.state == "returned" else "")
+
+
+class DesignationFactory(DjangoModelFactory):
+    class Meta:
+        model = Designation
+
+    organization = factory.SubFactory(OrganizationFactory)
+    kind = "village_enterprise"
+    authority = "행정안전부"
+    starts_on = date(2016, 1, 1)
+    ends_on = date(2019, 1, 1)
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    code = factory.Sequence("measure_{}".format)
+    name = factory.Sequence("지원 {}".format)
+
+
+class SupportGivenFactory(DjangoModelFactory):
+    class Meta:
+        model = SupportGiven
+
+    organization = factory.SubFactory(OrganizationFactory)
+    year = 2017
+    measure = factory.SubFactory(MeasureFactory)
+    source = "county"
+    amount = 5_000_000
+    recorded_at = NOON
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    organization = factory.SubFactory(OrganizationFactory)
+    token = factory.Sequence("{:064x}".format)
+    part = Membership.Part.MEMBER
+    starts_on = LONG_AGO
+    consented_on = LONG_AGO
+
+
+class MarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Mark
+
+    organization = factory.SubFactory(OrganizationFactory)
+    applied_by = factory.SubFactory(UserFactory)
+    applied_at = NOON

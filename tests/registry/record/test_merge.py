@@ -1,0 +1,176 @@
+from datetime import date
+
+import pytest
+from django.core import serializers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factories import (
+    NOON,
+    AnnualReportFactory,
+    CaseloadFactory,
+    DesignationFactory,
+    DistrictFactory,
+    MarkFactory,
+    MeasureFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    RepresentationFactory,
+    SupportGivenFactory,
+    UserFactory,
+)
+from socialgoods.kernel.models import Event
+from socialgoods.registry.actions import merge as actions
+from socialgoods.registry.actions.merge import MOVED
+from socialgoods.registry.models import Merge, Organization
+from socialgoods.registry.queries.merge import candidates
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return UserFactory()
+
+
+def snapshot():
+    """Every record that a merge may touch, as it stands."""
+    models = [Organization, *(model for model, _ in MOVED.values())]
+    rows = [serializers.serialize("python", model.objects.order_by("pk")) for model in models]
+    for organization in rows[0]:
+        for sealed in ("address", "phone", "email"):
+            organization["fields"][sealed] = getattr(Organization.objects.get(pk=organization["pk"]), sealed)
+    return rows
+
+
+def test_everything_of_the_gone_record_is_the_kept_ones(officer):
+    kept, gone = OrganizationFactory(name="햇살두레"), OrganizationFactory(name="(주)햇살 두레", phone="063-000-1111")
+    report = AnnualReportFactory(organization=gone, fiscal_year=2016)
+    support = SupportGivenFactory(organization=gone)
+
+    actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    assert (list(kept.reports.all()), list(kept.supports.all())) == ([report], [support])
+    assert kept.phone == "063-000-1111"
+    assert gone.merged_into == kept
+    assert list(Organization.objects.listed()) == [kept]
+    assert Event.objects.get().name == "registry.organization.merged"
+
+
+def test_of_two_reports_for_one_year_the_officer_chooses_the_one_in_sight(officer):
+    kept, gone = OrganizationFactory(), OrganizationFactory()
+    mine, theirs = (AnnualReportFactory(organization=row, fiscal_year=2017, labour_cost=cost) for row, cost in ((kept, 1), (gone, 2)))
+
+    record = actions.merge(kept=kept, gone=gone, by=officer, at=NOON, years_from_gone=[2017])
+    seen = kept.reports.get()
+    actions.undo(record=record, by=officer, at=NOON)
+
+    assert seen == theirs
+    assert (kept.reports.get(), gone.reports.get()) == (mine, theirs)
+
+
+rows = st.fixed_dictionaries(
+    {
+        "years": st.sets(st.integers(2014, 2017)),
+        "supports": st.sets(st.integers(2014, 2017)),
+        "tokens": st.sets(st.sampled_from(["", "a" * 64, "b" * 64, "c" * 64])),
+        "designations": st.sets(st.sampled_from([date(2015, 1, 1), date(2016, 1, 1), None])),
+        "person": st.booleans(),
+        "mark": st.booleans(),
+        "phone": st.sampled_from(["", "063-000-0001", "063-000-0002"]),
+        "has_district": st.booleans(),
+        "business_no": st.booleans(),
+    }
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows, rows, st.sets(st.integers(2014, 2017)))
+def test_undoing_a_merge_brings_back_every_record_as_it_was(officer, mine, theirs, years_from_gone):
+    measure, person, advisor = MeasureFactory(), UserFactory(), CaseloadFactory().advisor
+    pair = []
+    for number, rows_of in (("1078153660", mine), ("2048208589", theirs)):
+        organization = OrganizationFactory(
+            phone=rows_of["phone"],
+            district=DistrictFactory() if rows_of["has_district"] else None,
+            business_no=number if rows_of["business_no"] and not Organization.objects.filter(business_no=number).exists() else "",
+        )
+        for year in rows_of["years"]:
+            AnnualReportFactory(organization=organization, fiscal_year=year)
+        for year in rows_of["supports"]:
+            SupportGivenFactory(organization=organization, year=year, measure=measure)
+        for token in rows_of["tokens"]:
+            MembershipFactory(organization=organization, token=token)
+        for day in rows_of["designations"]:
+            DesignationFactory(organization=organization, starts_on=day, ends_on=None)
+        if rows_of["person"]:
+            RepresentationFactory(organization=organization, user=person)
+            CaseloadFactory(organization=organization, advisor=advisor)
+        if rows_of["mark"]:
+            MarkFactory(organization=organization)
+        pair.append(organization)
+    before = snapshot()
+
+    record = actions.merge(kept=pair[0], gone=pair[1], by=officer, at=NOON, years_from_gone=years_from_gone)
+    merged = snapshot()
+    actions.undo(record=record, by=officer, at=NOON)
+
+    assert merged != before
+    assert snapshot() == before
+    Organization.objects.filter(pk__in=[row.pk for row in pair]).update(business_no="")
+
+
+def test_an_organisation_merged_away_cannot_be_merged_again(officer):
+    kept, gone, third = OrganizationFactory(), OrganizationFactory(), OrganizationFactory()
+    actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+
+    with pytest.raises(actions.NotMergeable, match="이미 다른 조직에"):
+        actions.merge(kept=third, gone=gone, by=officer, at=NOON)
+    with pytest.raises(actions.NotMergeable, match="같은 조직"):
+        actions.merge(kept=kept, gone=kept, by=officer, at=NOON)
+
+
+def test_merges_are_taken_back_the_last_first(officer):
+    kept, one, two = OrganizationFactory(), OrganizationFactory(), OrganizationFactory()
+    first = actions.merge(kept=kept, gone=one, by=officer, at=NOON)
+    second = actions.merge(kept=kept, gone=two, by=officer, at=NOON)
+
+    with pytest.raises(actions.NotUndoable, match="나중 것부터"):
+        actions.undo(record=first, by=officer, at=NOON)
+    actions.undo(record=second, by=officer, at=NOON)
+    actions.undo(record=first, by=officer, at=NOON)
+
+    with pytest.raises(actions.NotUndoable, match="이미 되돌렸"):
+        actions.undo(record=first, by=officer, at=NOON)
+    assert Merge.objects.filter(undone_at=None).count() == 0
+
+
+def test_a_merge_whose_records_went_elsewhere_is_not_taken_back(officer):
+    kept, gone = OrganizationFactory(), OrganizationFactory()
+    support = SupportGivenFactory(organization=gone)
+    record = actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+    support.delete()
+
+    with pytest.raises(actions.NotUndoable, match="그대로 되돌릴 수 없"):
+        actions.undo(record=record, by=officer, at=NOON)
+
+
+def test_candidates_share_a_name_and_nothing_speaks_against_it():
+    here, there = DistrictFactory(name="여기면"), DistrictFactory(name="저기면")
+    first = OrganizationFactory(name="햇살두레", district=here)
+    same = OrganizationFactory(name="(주)햇살 두레", district=here)
+    OrganizationFactory(name="햇살두레", district=there)
+    OrganizationFactory(name="달빛두레", district=here)
+
+    assert [(pair.first, pair.second) for pair in candidates()] == [(first, same)]
+
+
+def test_two_business_numbers_are_two_organisations():
+    district = DistrictFactory()
+    OrganizationFactory(name="햇살두레", district=district, business_no="1078153660")
+    OrganizationFactory(name="햇살두레", district=district, business_no="2048208589")
+
+    assert candidates() == []
