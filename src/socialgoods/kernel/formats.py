@@ -1,4 +1,4 @@
-"""How figures and days are written, on screens, in letters and in exports alike. Pure, apart from asking which language.
+"""How figures and days are written on screens, in letters and in exports alike. Pure, but for asking the language.
 
 What is not known (None) reads "자료 없음": never 0, never a dash.
 """
@@ -22,7 +22,13 @@ WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MYRIADS = ((10**16, "경"), (10**12, "조"), (10**8, "억"), (10**4, "만"))
 # The second form of a particle follows a consonant ("마을은", not "마을는").
-PARTICLES = {"은/는": ("은", "는"), "이/가": ("이", "가"), "을/를": ("을", "를"), "과/와": ("과", "와"), "으로/로": ("으로", "로")}
+PARTICLES = {
+    "은/는": ("은", "는"),
+    "이/가": ("이", "가"),
+    "을/를": ("을", "를"),
+    "과/와": ("과", "와"),
+    "으로/로": ("으로", "로"),
+}
 
 
 def unknown() -> str:
