@@ -1,1 +1,1 @@
-"""Who is who: accounts, county roles with a start and an end, ways to log in for people without e-mail, and help at a counter."""
+"""Who is who: accounts, county roles with start and end, ways to log in for people without e-mail, counter help."""

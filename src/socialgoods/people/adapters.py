@@ -20,7 +20,7 @@ from socialgoods.people.models import User
 
 
 class SignupPhoneStage(PhoneVerificationStage):
-    """A number is confirmed at sign-up. Later, one left unconfirmed never stands between a person and a right password."""
+    """A number is confirmed at sign-up. One left unconfirmed never stands between a person and a right password."""
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         return super().handle() if self.login.signup else (None, True)

@@ -24,7 +24,8 @@ def login_code(user: User, code: str) -> str:
 def identity_code(user: User, code: str) -> str:
     with translation.override(user.language):
         return _(
-            "[%(county)s] 직원이 도와드리려고 합니다. 맞으면 직원에게 코드 %(code)s을(를) 알려 주세요. 부탁하지 않았으면 알려 주지 마세요."
+            "[%(county)s] 직원이 도와드리려고 합니다. 맞으면 직원에게 이 코드를 알려 주세요: %(code)s. "
+            "부탁하지 않았으면 알려 주지 마세요."
         ) % {"county": settings.COUNTY.name, "code": code}
 
 

@@ -1,12 +1,14 @@
 """A request made while helping is the helped person's request; a visitor sent to log in comes back to a page."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -30,7 +32,8 @@ class AssistanceMiddleware:
         request.assistance = None  # type: ignore[attr-defined]
         if SESSION_KEY not in request.session:
             return self.get_response(request)
-        helper, at = request.user, clock.now()
+        helper: Any = request.user
+        at = clock.now()
         row = (
             Assistance.objects.select_related("person")
             .filter(pk=request.session[SESSION_KEY], helper=helper.pk)
@@ -45,14 +48,14 @@ class AssistanceMiddleware:
         return self._as_person(request, row)
 
     def _as_person(self, request: HttpRequest, row: Assistance) -> HttpResponse:
-        helper = request.user
+        helper: Any = request.user
         row.helper = helper
         row.person.assisted_by = row
         request.user = row.person
         request.assistance = row  # type: ignore[attr-defined]
         with events.helped_by(helper):
-            if request.path.startswith(resolve_url("account_logout").removesuffix("logout/")):
-                return redirect("assist_refused")
+            if request.path.startswith(reverse("account_logout").removesuffix("logout/")):
+                raise PermissionDenied(str(text.ASSISTED_SECURITY))
             return self.get_response(request)
 
     def _over(self, request: HttpRequest) -> HttpResponse:
@@ -63,7 +66,7 @@ class AssistanceMiddleware:
 
 
 class LoginRedirectMiddleware:
-    """Log-in leads back to the page. A form that was sent cannot be repeated: its page comes back, with a word on that."""
+    """Log-in leads back to the page. A form that was sent cannot be repeated: its page comes back, with a word."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

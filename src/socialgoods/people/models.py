@@ -41,6 +41,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("사용 중"), default=True)
     joined_at = models.DateTimeField(_("가입한 때"), auto_now_add=True)
 
+    assisted_by: "Assistance | None" = None
+    """Set for one request, while a helper acts for this person."""
+
     objects = UserManager()
 
     USERNAME_FIELD = "username"
@@ -122,7 +125,9 @@ class RoleAssignment(models.Model):
     starts_on = models.DateField(_("시작일"))
     ends_on = models.DateField(_("끝난 날"), null=True, blank=True)
     assigned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("맡긴 사람"))
-    succeeds = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="successor", verbose_name=_("앞 사람"))
+    succeeds = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successor", verbose_name=_("앞 사람")
+    )
 
     objects = RunningQuerySet.as_manager()
 
@@ -130,7 +135,9 @@ class RoleAssignment(models.Model):
         verbose_name = _("역할")
         ordering = ["-starts_on", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_starts_before_end"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_starts_before_end"
+            ),
             models.CheckConstraint(
                 condition=~Q(role="officer") | Q(department__isnull=False), name="role_officer_has_department"
             ),
@@ -194,7 +201,9 @@ class Assistance(models.Model):
     """A helper acts for a person, who is present or on the line and agrees. Everything done meanwhile names both."""
 
     helper = models.ForeignKey(User, models.PROTECT, related_name="assistances_given", verbose_name=_("도운 사람"))
-    person = models.ForeignKey(User, models.PROTECT, related_name="assistances_received", verbose_name=_("도움받은 사람"))
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="assistances_received", verbose_name=_("도움받은 사람")
+    )
     way = models.CharField(_("방법"), max_length=8, choices=AssistanceWay)
     checked_by = models.CharField(_("본인 확인 방법"), max_length=12, choices=IdentityCheck)
     reason = models.CharField(_("도운 일"), max_length=200)

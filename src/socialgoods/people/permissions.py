@@ -7,7 +7,7 @@ from socialgoods.people.models import Role, RoleAssignment, User
 
 
 def roles(user: Any, on: date) -> frozenset[str]:
-    """Asked once per user object and day: a request asks many times. Somebody who is being helped holds no county role."""
+    """Asked once per user object and day: a request asks many times. Who is being helped holds no county role."""
     if not user.is_authenticated or not user.is_active or is_assisted(user):
         return frozenset()
     known: dict[date, frozenset[str]] = user.__dict__.setdefault("_roles_on", {})

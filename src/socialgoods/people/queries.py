@@ -21,7 +21,7 @@ def person_with_username(username: str) -> User | None:
 
 
 def find_at_counter(words: str) -> list[User]:
-    """Whole name, whole telephone number or whole user name: a counter finds the person it is asked for, it does not browse."""
+    """Whole name, whole telephone number or whole user name: a counter finds the person it is asked for, no other."""
     words = words.strip()
     if not words:
         return []

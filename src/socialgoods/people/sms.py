@@ -1,4 +1,4 @@
-"""Text messages. `SMS_WAY` says how they leave: `http` through a gateway, `file` and `memory` for trying, `none` not at all."""
+"""Text messages. `SMS_WAY` says how they leave: `http` by a gateway, `file` and `memory` for trying, `none`: never."""
 
 import json
 import logging

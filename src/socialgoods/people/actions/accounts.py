@@ -53,6 +53,16 @@ def change_profile(*, user: User, by: User, at: datetime, **changes: object) -> 
 
 
 @transaction.atomic
+def confirm_phone(*, user: User, by: User, at: datetime) -> None:
+    """Somebody has read out a code sent to the number. If another person confirmed it before, it stays theirs."""
+    if user.phone_verified or User.objects.filter(phone_index=user.phone_index, phone_verified=True).exists():
+        return
+    user.put_phone(user.phone, verified=True)
+    user.save(update_fields=["phone", "phone_index", "phone_verified"])
+    events.record("people.phone.confirmed", user, by=by, at=at)
+
+
+@transaction.atomic
 def close_account(*, user: User, by: User, at: datetime) -> None:
     """What may go, goes; events and roles stay. Who held a county role keeps the name under which it was done."""
     reasons = rules.reasons_against_closing(holds_roles=queries.holds_or_will_hold_role(user, at=at))

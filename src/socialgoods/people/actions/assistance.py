@@ -1,4 +1,4 @@
-"""A helper acts for a person: begun with a reason and a check of identity, ended by hand or by thirty minutes without use."""
+"""A helper acts for a person: begun with a reason and an identity check, ended by hand or by thirty idle minutes."""
 
 from datetime import datetime, timedelta
 

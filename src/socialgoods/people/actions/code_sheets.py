@@ -47,7 +47,7 @@ def end_sheets(*, user: User, by: User | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def use_code(*, user: User | None, code: str, at: datetime) -> CodeSheet:
+def use_code(*, user: User | None, code: str, by: User | None, at: datetime) -> CodeSheet:
     """Cross out the asked code. Of two who send the same code at once, the slower is refused."""
     asked = queries.asked_code(user) if user is not None else None
     given = digits(code)
@@ -59,9 +59,7 @@ def use_code(*, user: User | None, code: str, at: datetime) -> CodeSheet:
         raise CodeRefused(str(text.CODE_WRONG))
     if not SheetCode.objects.filter(pk=asked.pk, used_at=None, sheet__ended_at=None).update(used_at=at):
         raise CodeRefused(str(text.CODE_WRONG))
-    events.record(
-        "people.code_sheet.code_used", user, by=user, at=at, serial=asked.sheet.serial, position=asked.position
-    )
+    events.record("people.code_sheet.code_used", user, by=by, at=at, serial=asked.sheet.serial, position=asked.position)
     return asked.sheet
 
 

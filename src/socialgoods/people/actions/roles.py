@@ -56,7 +56,7 @@ def end_role(*, assignment: RoleAssignment, ends_on: date, by: User, at: datetim
 
 @transaction.atomic
 def hand_over_roles(*, from_user: User, to_user: User, on: date, by: User, at: datetime) -> list[RoleAssignment]:
-    """Every role that runs on `on` or begins later ends and begins for the successor, who keeps what they already hold."""
+    """Roles that run on `on` or begin later end, and begin for the successor, who keeps what they already hold."""
     list(User.objects.select_for_update().filter(pk__in=[from_user.pk, to_user.pk]).order_by("pk"))
     held = list(
         RoleAssignment.objects.select_for_update(of=("self",))

@@ -4,7 +4,7 @@ from allauth.core import context, ratelimit
 
 
 class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
-    """allauth counts wrong codes in the session, which answers sent at the same moment can outrun; the cache is locked."""
+    """allauth counts wrong codes in the session, which answers sent at once can outrun; the cache is locked."""
 
     def clean_code(self) -> str:
         key = context.request.session.session_key or ""
