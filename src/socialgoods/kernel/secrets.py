@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import json
 import os
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 VERSION = b"\x01"
@@ -49,22 +51,33 @@ def _key(key: str) -> Key:
     return Key(VERSION + hashlib.sha256(b"contact key\x1f" + secret).digest()[: HEAD - 1], AESGCM(secret))
 
 
-def encrypt(plain: str) -> str:
+def seal(plain: bytes) -> bytes:
     key, _ = _ring(tuple(settings.CONTACT_KEYS))
     nonce = os.urandom(NONCE)
-    return base64.urlsafe_b64encode(key.head + nonce + key.cipher.encrypt(nonce, plain.encode(), key.head)).decode()
+    return key.head + nonce + key.cipher.encrypt(nonce, plain, key.head)
 
 
-def decrypt(sealed: str) -> str:
+def unseal(sealed: bytes) -> bytes:
     _, ring = _ring(tuple(settings.CONTACT_KEYS))
+    head = sealed[:HEAD]
     try:
-        raw = base64.urlsafe_b64decode(sealed)
-        head = raw[:HEAD]
-        return ring[head].decrypt(raw[HEAD : HEAD + NONCE], raw[HEAD + NONCE :], head).decode()
+        return ring[head].decrypt(sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :], head)
     except (InvalidTag, KeyError, ValueError):
         raise ValueError(
             "no key in CONTACT_KEYS opens this value; was a key removed before `rotate_keys` ran?"
         ) from None
+
+
+def encrypt(plain: str) -> str:
+    return base64.urlsafe_b64encode(seal(plain.encode())).decode()
+
+
+def decrypt(sealed: str) -> str:
+    try:
+        raw = base64.urlsafe_b64decode(sealed)
+    except ValueError:
+        raw = b""
+    return unseal(raw).decode()
 
 
 def rotate(sealed: str) -> str:
@@ -97,3 +110,16 @@ class EncryptedTextField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return encrypt(value) if value else value
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """JSON that the database only ever sees encrypted."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        return json.loads(decrypt(value)) if value else None
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return None if value is None else encrypt(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))

@@ -1,0 +1,125 @@
+"""Writes many rows at once, column by column: 100,000 rows in about a second, where model instances need ten.
+
+Rows go past `save()`: whoever calls fills computed columns. Constraints hold as ever.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import repeat
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, JSONField, Model
+
+from socialgoods.kernel.secrets import EncryptedJSONField, EncryptedTextField, encrypt
+
+PIECE = 5_000
+NEEDS_ESCAPE = frozenset("\\\t\n\r")
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
+    """Row numbers that nobody else will get. Within a transaction; on SQLite it must be one that writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute(f'SELECT COALESCE(MAX("id"), 0) FROM "{table}"')  # noqa: S608 — the table is a model's
+        last = cursor.fetchone()[0]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        used = cursor.fetchone()
+        first = max(last, used[0] if used else 0) + 1
+        return range(first, first + count)
+
+
+def insert(model: type[Model], count: int, columns: Mapping[str, Any]) -> None:
+    """`columns`: attribute name → a list of `count` values, or one value for all. Fields left out take their default.
+
+    Lists hold values as the model has them; encrypted fields are sealed here.
+    """
+    if not count:
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.attname in columns]
+    unknown = set(columns) - {field.attname for field in fields}
+    if unknown:
+        raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
+    stored = [_stored(field, columns.get(field.attname, _default(field))) for field in fields]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({names}) FROM STDIN", count, stored)
+    else:
+        marks = ", ".join(["?"] * len(fields))
+        rows = zip(*(column if isinstance(column, list) else repeat(column, count) for column in stored), strict=True)
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            # Past Django's cursor, which would rewrite the command for every row.
+            cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _default(field: "Field[Any, Any]") -> Any:
+    return None if field.null and not field.has_default() else field.get_default()
+
+
+def _stored(field: "Field[Any, Any]", values: Any) -> Any:
+    """The values as the database keeps them. Equal values are prepared once, for there are few different ones."""
+    if not isinstance(values, list):
+        return _prepared(field, values)
+    if isinstance(field, EncryptedJSONField):
+        return [field.get_prep_value(value) for value in values]
+    if isinstance(field, EncryptedTextField):
+        return [encrypt(value) if value else value for value in values]
+    kind = field.get_internal_type()
+    if kind in {"CharField", "TextField", "BooleanField", "FloatField", "URLField", "FileField"} or "Integer" in kind:
+        return values
+    if kind == "ForeignKey":
+        return values
+    if isinstance(field, JSONField):
+        return [_prepared(field, value) for value in values]
+    known = {value: _prepared(field, value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _prepared(field: "Field[Any, Any]", value: Any) -> Any:
+    if isinstance(field, JSONField):
+        return None if value is None else json.dumps(value, cls=field.encoder)
+    return field.get_db_prep_save(value, connection)
+
+
+def _copy(command: str, count: int, columns: Iterable[Any]) -> None:
+    texts = [_texts(column) if isinstance(column, list) else repeat(_text(column), count) for column in columns]
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for piece in _pieces(zip(*texts, strict=True)):
+            copy.write(piece)
+
+
+def _pieces(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
+    lines: list[str] = []
+    for row in rows:
+        lines.append("\t".join(row))
+        if len(lines) == PIECE:
+            yield "\n".join(lines) + "\n"
+            lines = []
+    if lines:
+        yield "\n".join(lines) + "\n"
+
+
+def _texts(column: list[Any]) -> list[str]:
+    if all(value.__class__ is str for value in column):
+        return [_text(value) for value in column] if NEEDS_ESCAPE & set("".join(column)) else column
+    return [_text(value) for value in column]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return value.translate(ESCAPES)
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
