@@ -12,6 +12,7 @@ from socialgoods.exchange.cells.contact import (
     phone,
 )
 from socialgoods.exchange.cells.days import day
+from socialgoods.exchange.cells.sources import sources
 from socialgoods.exchange.cells.verdict import EMPTY, Parser, Remark, Verdict, noted, refuse
 from socialgoods.exchange.cells.words import as_text, boolean, choice, choices, key, plain, text
 
@@ -41,6 +42,7 @@ __all__ = [
     "plain",
     "refuse",
     "share",
+    "sources",
     "text",
     "won",
     "year",

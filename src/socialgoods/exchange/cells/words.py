@@ -95,10 +95,14 @@ def key(label: str) -> str:
 
 
 def choice(options: Mapping[str, tuple[str, ...]], also: Mapping[str, str] | None = None) -> Parser:
-    """By code or any label. `also` are a sheet's own words; its "*" is what any other word becomes, with a note."""
+    """By code or any label. `also` are a sheet's own words for codes.
+
+    In it `~word` is found anywhere in a cell, and "*" is what any other word becomes, with a note.
+    """
     own = also or {}
     codes = {key(label): code for code, labels in options.items() for label in (code, *labels) if label}
-    codes.update({key(word): code for word, code in own.items() if word != "*"})
+    codes.update({key(word): code for word, code in own.items() if word[0] not in "*~"})
+    inside = [(key(word[1:]), code) for word, code in own.items() if word[0] == "~"]
     names = {code: labels[0] if labels else code for code, labels in options.items()}
     allowed = ", ".join(names.values())
 
@@ -107,6 +111,8 @@ def choice(options: Mapping[str, tuple[str, ...]], also: Mapping[str, str] | Non
         if not written or written in DASHES:
             return EMPTY
         if code := codes.get(key(written)):
+            return Verdict(code)
+        if code := next((code for word, code in inside if word in key(written)), None):
             return Verdict(code)
         if written.upper() in ERRORS:
             return EXCEL_ERROR

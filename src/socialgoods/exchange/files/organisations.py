@@ -70,9 +70,9 @@ ORGANISATIONS = FileSpec(
             help="숫자 열세 자리입니다.",
         ),
         Field(
-            "address", "주소", "Address", "text", longest=300,
+            "address", "주소", "Address", "text", several="first", longest=300,
             also=(
-                "소재지", "사업장 소재지", "사업장주소", "도로명주소", "소재지도로명주소", "소재지 도로명 주소", "본점소재지", "주된 사무소",
+                "소재지", "지번주소", "소재지지번주소", "소재지 지번주소", "사업장 소재지", "사업장주소", "도로명주소", "소재지도로명주소", "소재지 도로명 주소", "본점소재지", "주된 사무소",
                 "주사무소", "사무소 소재지", "기관주소", "location",
             ),
         ),
@@ -94,6 +94,22 @@ ORGANISATIONS = FileSpec(
             also=("홈페이지주소", "홈페이지 주소", "누리집", "웹사이트", "URL", "링크", "website"),
         ),
         Field(
+            "email", "이메일", "E-mail", "email", foreign=True,
+            also=("전자우편", "이메일주소", "메일", "대표 이메일", "email address"),
+        ),
+        Field(
+            "designation_no", "인증·지정 번호", "Designation number", "text", foreign=True, longest=60,
+            also=("인증번호", "지정번호", "인증지정번호", "인가번호", "신고번호", "인증서번호"),
+        ),
+        Field(
+            "designated_on", "인증·지정일", "Designated on", "day", foreign=True,
+            also=("인증일자", "인증일", "지정일", "지정일자", "인증지정일", "선정일"),
+        ),
+        Field(
+            "designated_until", "인증·지정 만료일", "Designated until", "day", foreign=True,
+            also=("지정만료일", "만료일", "인증만료일", "지정기간 만료일", "유효기간 만료일"),
+        ),
+        Field(
             "sido", "시·도", "Province", "text", foreign=True,
             also=("시도", "시도명", "광역시도", "광역자치단체", "광역", "province"),
         ),
@@ -102,7 +118,7 @@ ORGANISATIONS = FileSpec(
             also=("시군구", "시군구명", "시군", "시군명", "시·군", "기초자치단체", "county"),
         ),
         Field(
-            "activity", "하는 일", "Activity", "text", foreign=True, joins=True, longest=500,
+            "activity", "하는 일", "Activity", "text", foreign=True, several="join", longest=500,
             also=(
                 "사업내용", "주요사업", "주요 사업내용", "주요사업내용", "사업 내용", "업종", "주 업종", "주업종", "주생산품", "주요 생산품",
                 "주 생산품 또는 서비스명", "생산품", "취급품목", "업태", "종목", "주요제품", "business",

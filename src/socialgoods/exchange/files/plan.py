@@ -1,11 +1,49 @@
 from socialgoods.exchange.files.reports import NAMED_SOMEHOW, WHICH_ORGANISATION, won
 from socialgoods.exchange.files.spec import AtMost, Field, FileSpec, InOrder, Need, Once, OneOf
 
-YEAR = Field("year", "연도", "Year", "year", Need.VALUE, on_import=Need.VALUE, also=("년도", "사업연도", "지원연도", "기준연도"))
-AMOUNT = Field("amount", "금액", "Amount", "won", Need.VALUE, on_import=Need.VALUE, also=("지원금액", "지원금", "지원액", "보조금액", "예산", "예산액", "교부액", "집행액"))
-SOURCE = Field("source", "재원", "Source", "text", Need.VALUE, on_import=Need.VALUE, longest=80, also=("재원구분", "예산구분", "지원기관", "자금원"))
-MEASURE = Field("measure", "지원 수단", "Measure", "measure", Need.VALUE, on_import=Need.VALUE, codes="measures", longest=60, also=("지원사업", "사업명", "지원사업명", "지원내용", "지원유형", "세부사업"))
-ORG_ID = Field("org_id", "등록번호", "Organisation number", "text", Need.VALUE, on_import=Need.VALUE, longest=40, also=("조직번호", "관리번호", "조직ID", "조직코드"))
+YEAR = Field(
+    "year", "연도", "Year", "year", Need.VALUE, on_import=Need.VALUE, also=("년도", "사업연도", "지원연도", "기준연도")
+)
+AMOUNT = Field(
+    "amount",
+    "금액",
+    "Amount",
+    "won",
+    Need.VALUE,
+    on_import=Need.VALUE,
+    also=("지원금액", "지원금", "지원액", "보조금액", "예산", "예산액", "교부액", "집행액"),
+)
+SOURCE = Field(
+    "source",
+    "재원",
+    "Source",
+    "text",
+    Need.VALUE,
+    on_import=Need.VALUE,
+    longest=80,
+    also=("재원구분", "예산구분", "지원기관", "자금원"),
+)
+MEASURE = Field(
+    "measure",
+    "지원 수단",
+    "Measure",
+    "measure",
+    Need.VALUE,
+    on_import=Need.VALUE,
+    codes="measures",
+    longest=60,
+    also=("지원사업", "사업명", "지원사업명", "지원내용", "지원유형", "세부사업"),
+)
+ORG_ID = Field(
+    "org_id",
+    "등록번호",
+    "Organisation number",
+    "text",
+    Need.VALUE,
+    on_import=Need.VALUE,
+    longest=40,
+    also=("조직번호", "관리번호", "조직ID", "조직코드"),
+)
 
 MEMBERSHIPS = FileSpec(
     "memberships",
@@ -93,8 +131,18 @@ BUDGETS = FileSpec(
     rules=(Once(("year", "source")),),
 )
 
-INDICATOR = Field("indicator", "지표", "Indicator", "text", Need.VALUE, on_import=Need.VALUE, longest=60, also=("지표명", "항목"))
-VALUE = Field("value", "값", "Value", "decimal", Need.VALUE, on_import=Need.VALUE, also=("수치", "목표값", "목표치", "실적", "실적값"))
+INDICATOR = Field(
+    "indicator", "지표", "Indicator", "text", Need.VALUE, on_import=Need.VALUE, longest=60, also=("지표명", "항목")
+)
+VALUE = Field(
+    "value",
+    "값",
+    "Value",
+    "decimal",
+    Need.VALUE,
+    on_import=Need.VALUE,
+    also=("수치", "목표값", "목표치", "실적", "실적값"),
+)
 
 TARGETS = FileSpec(
     "targets", ko="목표", en="Targets", help="한 줄이 한 지표의 한 해 목표입니다.",

@@ -19,7 +19,9 @@ WHICH_ORGANISATION = (
 NAMED_SOMEHOW = OneOf((("org_id",), ("business_no",), ("organisation",)), only_on_import=True)
 
 
-def won(name: str, ko: str, en: str, *also: str, need: Need = Need.COLUMN, signed: bool = False, help: str = "") -> Field:
+def won(
+    name: str, ko: str, en: str, *also: str, need: Need = Need.COLUMN, signed: bool = False, help: str = ""
+) -> Field:
     return Field(name, ko, en, "won", need, also=also, signed=signed, help=help)
 
 

@@ -30,8 +30,8 @@ class Field:
     longest: int = 200
     lowest: float | None = None
     highest: float | None = None
-    joins: bool = False
-    """Several columns may feed it; their texts are joined."""
+    several: str = ""
+    """Several columns may feed it: "join" puts their texts one after another, "first" takes the first that is filled."""
     foreign: bool = False
     """Not a column of DESIGN part 7: foreign sheets bring it, to find or place an organisation."""
     on_import: Need = Need.OPTIONAL
