@@ -265,5 +265,5 @@ def autosave(url: str) -> SafeString:
     )
 
 
-def _render(name: str, **values: Any) -> SafeString:
-    return mark_safe(render_to_string(f"components/{name}.html", values))  # noqa: S308 our own template escapes
+def _render(piece: str, /, **values: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{piece}.html", values))  # noqa: S308 our own template escapes
