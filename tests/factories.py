@@ -50,11 +50,11 @@ class RoleAssignmentFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     role = Role.OFFICER
-    department = factory.Maybe("_has_department", factory.SubFactory(DepartmentFactory), None)
+    department = factory.Maybe("has_department", factory.SubFactory(DepartmentFactory), None)
     starts_on = LONG_AGO
 
     class Params:
-        _has_department = factory.LazyAttribute(lambda self: self.role == Role.OFFICER)
+        has_department = factory.LazyAttribute(lambda self: self.role == Role.OFFICER)
 
 
 def user_as(role: str, **fields: object) -> User:
