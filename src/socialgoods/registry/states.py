@@ -1,5 +1,6 @@
 """The moves that are allowed, as data."""
 
+from socialgoods.registry.models.imports import ImportState
 from socialgoods.registry.models.mark import MarkState
 from socialgoods.registry.models.report import ReportState
 
@@ -15,3 +16,10 @@ MARK_MOVES = {
     MarkState.APPLIED: {MarkState.GRANTED, MarkState.REFUSED},
     MarkState.GRANTED: {MarkState.EXPIRED, MarkState.REVOKED},
 }
+
+IMPORT_MOVES = {
+    ImportState.UPLOADED: {ImportState.CHECKED, ImportState.DISCARDED},
+    ImportState.CHECKED: {ImportState.UPLOADED, ImportState.CHECKED, ImportState.COMMITTED, ImportState.DISCARDED},
+    ImportState.COMMITTED: {ImportState.UNDONE},
+}
+"""Back to uploaded: the mapping or the choice of rows changed, so the preview no longer holds."""
