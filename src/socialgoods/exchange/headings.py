@@ -34,6 +34,8 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(r"[※＊*▶☞]|(?:주|자료|출처|비고|작성자?|참고|담당자?)\s*[):：]|\d\)\s")
+ENDS_OF_TOTALS = frozenset("계합균)lLmM:： \n")
+STARTS_OF_NOTES = frozenset("※＊*▶☞주자출비작참담")
 NUMERIC = re.compile(r"[△▲₩\\(+-]*[\d.,'’]+[\d.,%)\s]*(?:원|천원|명|개|건|%|년|월|일)?[\s\d.월일]*")
 UNIT = re.compile(r"단위\s*[:：]?\s*(?P<listed>[^)\]]*)")
 UNIT_IN_HEADING = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[^)\]\s]+)\s*[)\]]")
@@ -242,10 +244,17 @@ def _is_day_or_year(value: Any) -> bool:
 def _skips(table: Table, *headers: Row) -> dict[int, Sentence]:
     """Rows that are no records, and why; found by looking at distinct labels, since a table may have 100,000 rows."""
     rows, first = table.rows, table.numbers[0]
-    skips = {first + index: BLANK_ROW for index, row in enumerate(rows) if not any(row) and not _texts(row)}
+    skips = {first + index: BLANK_ROW for index, row in enumerate(rows) if not (any(row) or _texts(row))}
     for column in table.columns[:LABEL_COLUMNS]:
         cells = [row[column.index] for row in rows]
-        reasons = {label: reason for label in set(cells) if (reason := _reason_to_skip(label)) is not None}
+        labels = [
+            label
+            for label in set(cells)
+            if label.__class__ is str
+            and label
+            and (label[-1] in ENDS_OF_TOTALS or label[0] in STARTS_OF_NOTES or label[1:2] == ")")
+        ]
+        reasons = {label: reason for label in labels if (reason := _reason_to_skip(label)) is not None}
         if reasons:
             for index, cell in enumerate(cells):
                 if cell in reasons and _is_label(rows[index], reasons[cell]):
@@ -260,12 +269,10 @@ def _skips(table: Table, *headers: Row) -> dict[int, Sentence]:
     return dict(sorted(skips.items()))
 
 
-def _reason_to_skip(label: Any) -> Sentence | None:
-    if label.__class__ is not str or not label:
-        return None
-    if label[-1] in "계합균)lLmM:： \n" and len(label) <= 30 and TOTAL.fullmatch(re.sub(r"\s", "", label)):
+def _reason_to_skip(label: str) -> Sentence | None:
+    if len(label) <= 30 and TOTAL.fullmatch(re.sub(r"\s", "", label)):
         return TOTAL_ROW
-    return NOTE_ROW if label[0] in "※＊*▶☞주자출비작참담123456789" and NOTE.match(label) else None
+    return NOTE_ROW if NOTE.match(label) else None
 
 
 def _is_label(row: Sequence[Any], reason: Sentence) -> bool:

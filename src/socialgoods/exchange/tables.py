@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from socialgoods.exchange import rules
+from socialgoods.exchange.bulk import at_once
 from socialgoods.exchange.cells import Parser, Remark, Verdict, as_text
 from socialgoods.exchange.context import Context
 from socialgoods.exchange.files import Field, FileSpec
@@ -20,6 +21,8 @@ __all__ = ["CheckedTable", "Context", "Problem", "check"]
 
 Severity = Literal["error", "warning"]
 SHOWN_PROBLEMS = 2_000
+RUN = 5_000
+NUMBERS = {bool, int, float}
 
 BY_A_PERSON = say(_("직접 골라 건너뜁니다."))
 LEFT_EMPTY = say(_("꼭 있어야 하는 값이 비어 있습니다."))
@@ -147,10 +150,9 @@ def check(
         if name in spec:
             each = spec.field(name)
             raw[name] = _cells(rows, matches, each)
-            parser = parser_for(
-                each, context, unit=units.get(matches[0].column, 0), words=mapping.values.get(name), strict=strict
-            )
-            columns |= _judged(raw[name], parser, each, matches[0], findings)
+            unit = units.get(matches[0].column, 0)
+            parser = parser_for(each, context, unit=unit, words=mapping.values.get(name), strict=strict)
+            columns |= _judged(raw[name], parser, each, matches[0], unit, findings)
     for name, value in mapping.constants.items():
         if name in spec and name not in columns and value:
             verdict = parser_for(spec.field(name), context, strict=strict)(value)
@@ -176,31 +178,45 @@ def _cells(rows: list[list[Any]], matches: list[Match], field: Field) -> list[An
     return [next((row[index] for index in several if as_text(row[index])), "") for row in rows]
 
 
-def _judged(raw: list[Any], parse: Parser, field: Field, match: Match, findings: list[Finding]) -> dict[str, list[Any]]:
+def _judged(
+    raw: list[Any], parse: Parser, field: Field, match: Match, unit: int, findings: list[Finding]
+) -> dict[str, list[Any]]:
     """The values of a column. `findings` grows by what is amiss in it."""
-    # 1, 1.0 and True are equal as keys, but not as cells.
-    keys: list[Any] = raw
-    if len({cell.__class__ for cell in raw} & {bool, int, float}) > 1:
-        keys = [(cell.__class__, cell) for cell in raw]
+    values: list[Any] = []
+    precisions: list[str] = []
     verdicts: dict[Any, Verdict] = {}
-    for one, cell in zip(keys, raw, strict=True) if keys is not raw else ((cell, cell) for cell in set(raw)):
+    for start in range(0, len(raw), RUN):
+        run = raw[start : start + RUN]
+        plain = at_once(run, field, unit)
+        if plain is not None:
+            values += plain
+            continue
+        judged = _one_by_one(run, parse, verdicts)
+        values += [verdict.value for verdict in judged]
+        if field.reads == "day":
+            precisions += [verdict.precision for verdict in judged]
+        if any(verdict.error or verdict.notes for verdict in set(judged)):
+            findings += _remarks(run, judged, start, field, match)
+    return {field.name: values, f"{field.name}_precision": precisions} if precisions else {field.name: values}
+
+
+def _one_by_one(run: list[Any], parse: Parser, verdicts: dict[Any, Verdict]) -> list[Verdict]:
+    """A verdict for each cell; equal cells share one. 1, 1.0 and True are equal as keys, but not as cells."""
+    keys: list[Any] = run
+    if {cell.__class__ for cell in run} & NUMBERS:
+        keys = [(cell.__class__, cell) for cell in run]
+    for one, cell in zip(keys, run, strict=True):
         if one not in verdicts:
             verdicts[one] = parse(cell)
-    values = {one: verdict.value for one, verdict in verdicts.items()}
-    columns = {field.name: [values[one] for one in keys]}
-    if field.reads == "day":
-        precisions = {one: verdict.precision for one, verdict in verdicts.items()}
-        columns[f"{field.name}_precision"] = [precisions[one] for one in keys]
-    remarkable = {one: verdict for one, verdict in verdicts.items() if verdict.error or verdict.notes}
-    if remarkable:
-        for index, one in enumerate(keys):
-            if one in remarkable:
-                verdict = remarkable[one]
-                if verdict.error:
-                    findings.append(Finding(index, match.column, match, field.name, raw[index], verdict.error, "error"))
-                for note in verdict.notes:
-                    findings.append(Finding(index, match.column, match, field.name, raw[index], note, "warning"))
-    return columns
+    return [verdicts[one] for one in keys]
+
+
+def _remarks(run: list[Any], judged: list[Verdict], start: int, field: Field, match: Match) -> Iterator[Finding]:
+    for index, verdict in enumerate(judged, start):
+        if verdict.error:
+            yield Finding(index, match.column, match, field.name, run[index - start], verdict.error, "error")
+        for note in verdict.notes:
+            yield Finding(index, match.column, match, field.name, run[index - start], note, "warning")
 
 
 def _about_the_table(mapping: Mapping, spec: FileSpec, *, strict: bool) -> list[Finding]:

@@ -30,6 +30,7 @@ LEGAL_FORM_WORDS = {
     "사단법인": "association",
     "재단법인": "foundation",
 }
+LEGAL_FORM_LENGTHS = sorted({len(word) for word in LEGAL_FORM_WORDS}, reverse=True)
 KIND_WORDS = ("예비사회적기업", "사회적기업", "자활기업", "마을기업")
 MARKS = {
     "주": "company",
@@ -48,6 +49,7 @@ MARK = re.compile(rf"\(\s*({'|'.join(sorted(MARKS, key=len, reverse=True))})\s*\
 INVISIBLE = re.compile(
     "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u115f\u1160\u3164\ufffc\x00-\x08\x0e-\x1f\x7f]"
 )
+BLANK_BUT_PRINTABLE = "\u115f\u1160\u3164\ufffc"
 SPACES = re.compile(r"\s+")
 
 
@@ -73,7 +75,7 @@ def tidy(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         if text.isascii():
             return text
-        if unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text):
+        if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in BLANK_BUT_PRINTABLE):
             return text
     return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
@@ -89,14 +91,16 @@ def normalise_name(name: str) -> str:
 
 def legal_form_in(name: str) -> str:
     """The legal form that a name states, as a code of `codes.LEGAL_FORMS`; "" where it states none."""
-    text = unicodedata.normalize("NFKC", tidy(name))
+    text = unicodedata.normalize("NFKC", name)
     letters = _letters(text)
-    for word, code in LEGAL_FORM_WORDS.items():
-        if letters.startswith(word) or letters.endswith(word):
+    for length in LEGAL_FORM_LENGTHS:
+        code = LEGAL_FORM_WORDS.get(letters[-length:]) or LEGAL_FORM_WORDS.get(letters[:length])
+        if code:
             return code
     found = MARK.search(text)
     return MARKS[found[1] or found[2]] if found else ""
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).casefold()
+    joined = text.replace(" ", "")
+    return (joined if joined.isalnum() else re.sub(r"[\W_]", "", joined)).casefold()

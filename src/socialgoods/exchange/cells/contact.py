@@ -18,6 +18,8 @@ NOT_A_PHONE = refuse(
 
 
 def phone(cell: Any) -> Verdict:
+    if cell.__class__ is str and identifiers.PHONE_AS_WE_WRITE_IT.fullmatch(cell):
+        return Verdict(cell)
     written = plain(cell)
     if written in DASHES:
         return EMPTY
@@ -32,6 +34,7 @@ def phone(cell: Any) -> Verdict:
     return noted(number, FIRST_OF_SEVERAL) if first != written else Verdict(number)
 
 
+BUSINESS_NO = re.compile(r"([0-9]{3})-?([0-9]{2})-?([0-9]{5})")
 BUSINESS_REMEDY = say(_("사업자등록증을 보고 ‘123-45-67890’처럼 다시 적거나, 모르면 비워 두세요."))
 NOT_TEN_DIGITS = refuse(say(_("사업자등록번호는 숫자 열 자리입니다.")), BUSINESS_REMEDY)
 WRONG_BUSINESS_CHECK = refuse(
@@ -40,12 +43,16 @@ WRONG_BUSINESS_CHECK = refuse(
 
 
 def business_no(cell: Any) -> Verdict:
-    written = plain(cell)
-    if written in DASHES:
-        return EMPTY
-    if (verdict := nothing(written)) is not None:
-        return verdict
-    number = re.sub(r"[\s\-–—.]", "", written)
+    usual = BUSINESS_NO.fullmatch(cell) if cell.__class__ is str else None
+    if usual:
+        number = usual[1] + usual[2] + usual[3]
+    else:
+        written = plain(cell)
+        if written in DASHES:
+            return EMPTY
+        if (verdict := nothing(written)) is not None:
+            return verdict
+        number = re.sub(r"[\s\-–—.]", "", written)
     if not re.fullmatch(r"[0-9]{10}", number):
         return NOT_TEN_DIGITS
     return Verdict(number) if identifiers.is_business_no(number) else WRONG_BUSINESS_CHECK
