@@ -1,9 +1,24 @@
 from django.urls import path
 
-from socialgoods.portal import look, views
+from socialgoods.portal import look
+from socialgoods.portal.views import desk, directory, home, organization, work
 
 urlpatterns = [
-    path("look/county.css", look.county_style, name="county_style"),
-    path("look/contrast/", look.contrast, name="contrast"),
-    path("health/", views.health, name="health"),
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("organizations/", directory.directory, name="organizations"),
+    path("organizations.<str:form>", directory.download, name="organizations_download"),
+    path("organizations/map/", directory.organization_map, name="organization_map"),
+    path("organizations/points.geojson", directory.points, name="organization_points"),
+    path("organizations/<str:code>/", organization.organization, name="organization"),
+    path("districts/", home.districts, name="districts"),
+    path("districts/shapes.geojson", directory.district_shapes, name="district_shapes"),
+    path("jobs/<int:pk>/", work.job, name="job"),
+    path("jobs/<int:pk>/cancel/", work.cancel, name="job_cancel"),
+    path("health/", work.health, name="health"),
+    path("offline/", home.offline, name="offline"),
+    path("sw.js", home.service_worker, name="service_worker"),
+    path("county.css", look.county_style, name="county_style"),
+    path("contrast/", look.contrast, name="contrast"),
+    path("robots.txt", home.robots, name="robots"),
 ]

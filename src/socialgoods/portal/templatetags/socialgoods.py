@@ -152,7 +152,7 @@ def key_figure(label: str, value: Any, **details: Any) -> dict[str, Any]:
 
 @register.simple_block_tag
 def page_head(content: str, title: str, lede: str = "", eyebrow: str = "") -> SafeString:
-    return _render("page_head", actions=content.strip(), title=title, lede=lede, eyebrow=eyebrow)
+    return _render("page_head", actions=content if content.strip() else "", title=title, lede=lede, eyebrow=eyebrow)
 
 
 @register.simple_block_tag

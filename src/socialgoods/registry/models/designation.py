@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.registry import codes
 from socialgoods.registry.models.organization import Organization
 
 
@@ -32,3 +33,7 @@ class Designation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.kind}"
+
+    @property
+    def kind_name(self) -> str:
+        return codes.designations().get(self.kind, self.kind)

@@ -10,6 +10,7 @@ from socialgoods.kernel.addresses import normalise_address
 from socialgoods.kernel.hangul import initials, normalise_name
 from socialgoods.kernel.secrets import EncryptedTextField, keyed_hash
 from socialgoods.places.models import District
+from socialgoods.registry import codes
 
 
 class OrganizationStatus(models.TextChoices):
@@ -120,6 +121,18 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organization", args=[self.code])
+
+    @property
+    def kind_name(self) -> str:
+        return codes.kinds().get(self.kind, self.kind)
+
+    @property
+    def sector_name(self) -> str:
+        return codes.sectors().get(self.sector, self.sector)
+
+    @property
+    def legal_form_name(self) -> str:
+        return codes.legal_forms().get(self.legal_form, self.legal_form)
 
     def fill_keys(self) -> None:
         self.name_key, self.initials, self.address_index = keys_of(self.name, self.address)

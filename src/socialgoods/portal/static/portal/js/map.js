@@ -44,17 +44,24 @@ function marker(at, { kind, size, label, text = "" }) {
   return L.marker(at, { icon, alt: label, title: label, keyboard: true, riseOnHover: true });
 }
 
+// A district without a boundary is a circle of its area; without an area, a small one.
+function disc({ area_km2: area }, at) {
+  const radius = area ? Math.sqrt(area / Math.PI) * 750 : 1500;
+  return L.circle(at, { radius, className: "district", interactive: false });
+}
+
 function drawDistricts(map, districts) {
   const points = new Map();
+  map.createPane("names").style.zIndex = 640;
   const shapes = L.geoJSON(districts, {
     interactive: false,
     style: { className: "district" },
-    pointToLayer: (_, at) => L.circleMarker(at, { radius: 22, className: "district", interactive: false }),
+    pointToLayer: ({ properties }, at) => disc(properties, at),
     onEachFeature: ({ properties }, layer) => {
-      const at = properties.point ? latLng(properties.point) : (layer.getBounds?.() ?? layer.getLatLng().toBounds(1)).getCenter();
+      const at = properties.point ? latLng(properties.point) : (layer.getLatLng?.() ?? layer.getBounds().getCenter());
       points.set(properties.name, at).set(properties.code, at);
       const name = L.divIcon({ className: "district-name", html: element("span", properties.name) });
-      L.marker(at, { icon: name, interactive: false, keyboard: false }).addTo(map);
+      L.marker(at, { icon: name, pane: "names", interactive: false, keyboard: false }).addTo(map);
     },
   }).addTo(map);
   return { shapes, points };

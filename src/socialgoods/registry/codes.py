@@ -1,0 +1,27 @@
+"""The county's codes with their names in the reader's language: the shared ones and those the county adds."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from socialgoods.kernel import codes
+
+
+def kinds() -> dict[str, str]:
+    return _named({**codes.KINDS, **settings.COUNTY.kinds})
+
+
+def sectors() -> dict[str, str]:
+    return _named({**codes.SECTORS, **settings.COUNTY.sectors})
+
+
+def legal_forms() -> dict[str, str]:
+    return _named(codes.LEGAL_FORMS)
+
+
+def designations() -> dict[str, str]:
+    return _named(codes.DESIGNATIONS)
+
+
+def _named(table: codes.Labels) -> dict[str, str]:
+    language = get_language() or "ko"
+    return {code: codes.label(table, code, language) for code in table}
