@@ -39,8 +39,9 @@ function list(district, members, say) {
   return box;
 }
 
-function marker(at, { kind, size, label, text = "" }) {
-  const icon = L.divIcon({ className: kind, iconSize: [size, size], html: text ? element("span", text) : false });
+function marker(at, { kind, size, label, text = "", below = 0 }) {
+  const html = text ? element("span", text) : false;
+  const icon = L.divIcon({ className: kind, iconSize: [size, size], iconAnchor: [size / 2, size / 2 - below], html });
   return L.marker(at, { icon, alt: label, title: label, keyboard: true, riseOnHover: true });
 }
 
@@ -83,7 +84,10 @@ function drawOrganizations(map, features, points, say) {
     if (!at) continue;
     const label = `${district} ${members.length}${say.sayCount}`;
     const size = Math.round(Math.min(28 + 4 * Math.sqrt(members.length), 64));
-    marker(at, { kind: "group", size, label, text: String(members.length) }).bindPopup(() => list(district, members, say)).addTo(map);
+    const below = size / 2 + 12; // the district's name stands on the point itself
+    marker(at, { kind: "group", size, label, text: String(members.length), below })
+      .bindPopup(() => list(district, members, say))
+      .addTo(map);
   }
   return placed.map((feature) => latLng(feature.geometry.coordinates));
 }
