@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from socialgoods.exchange import writing
 from socialgoods.kernel import clock
 from socialgoods.people import permissions as people
 from socialgoods.places.models import District
@@ -24,12 +23,20 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlfor
 
 def directory(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    search = form.search(may_see_outside=_may_see_outside(request))
+    may_see_outside = _may_see_outside(request)
+    search = form.search(may_see_outside=may_see_outside)
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["name"])
-    rows = queries.find(search).select_related("district").prefetch_related("designations").order_by(*order)
+    rows = queries.find(search).select_related("district").only(*queries.LISTED).order_by(*order)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     marked = _marked(page.object_list)
-    context = {"form": form, "search": search, "page": page, "marked": marked, "query": request.GET.urlencode()}
+    context = {
+        "form": form,
+        "search": search,
+        "page": page,
+        "marked": marked,
+        "query": request.GET.urlencode(),
+        "may_see_outside": may_see_outside,
+    }
     return render(request, "portal/directory.html", context)
 
 
@@ -47,13 +54,15 @@ def _marked(rows: Any) -> set[int]:
 
 def organization_map(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    rows = queries.find(form.search(may_see_outside=False))
+    search = form.search(may_see_outside=False)
+    rows = queries.find(search)
     totals = rows.aggregate(all=Count("pk"), placed=Count("lon"), districted=Count("district"))
     districts = District.objects.annotate(
         found=Count("organizations", filter=Q(organizations__in=rows)),
     ).order_by("-found", "name")
     context = {
         "form": form,
+        "search": search,
         "totals": totals,
         "to_ask": totals["all"] - totals["districted"],
         "districts": districts,
@@ -74,7 +83,9 @@ def district_shapes(request: HttpRequest) -> HttpResponse:
 
 
 def download(request: HttpRequest, form: str) -> HttpResponse:
-    """The public columns of what the filters find."""
+    """The public columns of what the filters find. The writer of spreadsheets is loaded only when somebody wants one."""
+    from socialgoods.exchange import writing
+
     if form not in FORMATS:
         raise Http404
     search = SearchForm(request.GET).search(may_see_outside=_may_see_outside(request))

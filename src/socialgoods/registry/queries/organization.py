@@ -10,6 +10,9 @@ from socialgoods.registry.models import MarkState, Organization, Residence
 
 SORTS = {"name": ("name", "pk"), "-name": ("-name", "-pk"), "founded": ("founded_on", "pk"), "-founded": (F("founded_on").desc(nulls_last=True), "pk")}
 
+LISTED = ("code", "name", "kind", "sector", "status", "residence", "founded_on", "district__name", "district__name_en")
+"""What a list shows; contact data stays sealed in the table."""
+
 
 @dataclass(frozen=True)
 class Search:
