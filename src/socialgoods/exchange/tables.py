@@ -80,8 +80,10 @@ class CheckedTable:
     skipped: dict[int, Sentence]
     refused: set[int] = field(default_factory=set)
     """Row numbers with an error."""
+    noted: set[int] = field(default_factory=set)
+    """Row numbers with a warning."""
     problems: list[Problem] = field(default_factory=list)
-    """In the order of rows; the first `SHOWN_PROBLEMS`, while the counts tell of all."""
+    """In the order of rows; the first `shown`, while the counts and sets of rows tell of all."""
     error_count: int = 0
     warning_count: int = 0
 
@@ -130,6 +132,7 @@ def check(
     skip: Collection[int] = (),
     keep: Collection[int] = (),
     strict: bool = False,
+    shown: int = SHOWN_PROBLEMS,
 ) -> CheckedTable:
     """Judges every cell, then what must hold between cells and rows.
 
@@ -164,7 +167,7 @@ def check(
     findings += _left_empty(columns, spec, mapping, findings, len(rows), strict=strict)
     findings += [_located(finding, mapping) for finding in rules.broken(spec, columns, len(rows), strict=strict)]
     checked = CheckedTable(table.file, table.sheet, spec, mapping, numbers, columns, skipped)
-    _tell(checked, findings, raw)
+    _tell(checked, findings, raw, shown)
     return checked
 
 
@@ -265,7 +268,7 @@ def _located(broken: rules.Broken, mapping: Mapping) -> Finding:
     )
 
 
-def _tell(checked: CheckedTable, findings: list[Finding], raw: MappingType[str, list[Any]]) -> None:
+def _tell(checked: CheckedTable, findings: list[Finding], raw: MappingType[str, list[Any]], shown: int) -> None:
     findings.sort(key=lambda finding: (finding.index, finding.position))
     checked.error_count = sum(finding.severity == "error" for finding in findings)
     checked.warning_count = len(findings) - checked.error_count
@@ -273,7 +276,10 @@ def _tell(checked: CheckedTable, findings: list[Finding], raw: MappingType[str, 
     checked.refused = {
         numbers[finding.index] for finding in findings if finding.severity == "error" and finding.index >= 0
     }
-    for finding in findings[:SHOWN_PROBLEMS]:
+    checked.noted = {
+        numbers[finding.index] for finding in findings if finding.severity == "warning" and finding.index >= 0
+    }
+    for finding in findings[:shown]:
         value = finding.value
         if value == "" and finding.index >= 0 and finding.field in raw:
             value = raw[finding.field][finding.index]
