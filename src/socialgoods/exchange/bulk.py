@@ -1,7 +1,7 @@
 """Reads a run of cells at once when all of them are written in the plainest way.
 
-A column of 100,000 names needs one look at their joined text, not 100,000 calls. Every reader here either says exactly what
-the parser of `cells` would say of each cell, without remarks, or None: then the cells are judged one by one.
+A column of 100,000 names needs one look at their joined text, not 100,000 calls. Every reader here either says exactly
+what the parser of `cells` would say of each cell, without remarks, or None: then the cells are judged one by one.
 """
 
 import re

@@ -121,7 +121,8 @@ def delimiter_of(text: str) -> str:
 
 
 def rows_of(text: str, delimiter: str, name: str, limits: Limits) -> list[list[Any]]:
-    """Rows of equal length; ="00123", with which spreadsheets keep a zero, is read as the text it means."""
+    """Rows of equal length. ="00123", with which spreadsheets keep a zero, and '+82, with which our own files keep text
+    from being taken for a formula, are read as the text they mean."""
     rows: list[list[Any]] = []
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
     try:
@@ -134,13 +135,19 @@ def rows_of(text: str, delimiter: str, name: str, limits: Limits) -> list[list[A
     width = max(map(len, rows), default=0)
     if len(rows) * width > limits.cells:
         _refuse_size(name, len(rows), width, limits)
-    keeps_zeros = '="' in text
+    has_wrapped = '="' in text or re.search(r"'[=+\-@\t\r]", text) is not None
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
-        if keeps_zeros:
-            row[:] = [cell[2:-1] if re.fullmatch(r'="[^"]*"', cell) else cell for cell in row]
+        if has_wrapped:
+            row[:] = map(_unwrapped, row)
     return rows
+
+
+def _unwrapped(cell: str) -> str:
+    if cell.startswith('="') and cell.endswith('"') and '"' not in cell[2:-1] and len(cell) > 2:
+        return cell[2:-1]
+    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
 
 
 def _refuse_size(name: str, rows: int, columns: int, limits: Limits) -> None:

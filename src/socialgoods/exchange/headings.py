@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from socialgoods.exchange.cells import UNITS, as_text, key
@@ -70,7 +71,9 @@ class Table:
 
 @cache
 def known_headings() -> frozenset[str]:
-    labels = [label for spec in SPECS.values() for each in spec for label in (each.name, each.ko, each.en, *each.also)]
+    labels = [
+        label for spec in SPECS.values() for each in spec for label in (each.name, each.ko, each.en, *each.synonyms)
+    ]
     labels += [heading for preset in PRESETS for heading in preset.columns]
     return frozenset(map(heading_key, labels)) | {"연번", "순번", "번호", "no", "비고", "대표자", "대표자명"}
 
@@ -106,7 +109,7 @@ def find_table(sheet: Sheet) -> Table:
         range(sheet.first_row + last + 1, sheet.first_row + last + 1 + len(body)),
         shape=hashlib.sha256("\n".join(heading_key(column.heading) for column in columns).encode()).hexdigest(),
     )
-    table.skips = _skips(table, rows[last], rows[first])
+    table.skips = _skips(table, rows[first : last + 1])
     return table
 
 
@@ -191,7 +194,7 @@ def _headings(sheet: Sheet, first: int, last: int) -> list[str]:
             for row in range(top, min(bottom, last) + 1):
                 for column in range(left, min(right, width - 1) + 1):
                     levels[row - first][column] = levels[top - first][left]
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         for column in range(1, width):
             if not upper[column] and lower[column]:
                 upper[column] = upper[column - 1]
@@ -241,7 +244,7 @@ def _is_day_or_year(value: Any) -> bool:
     return re.fullmatch(r"(?:19|20)\d{2}\s*(?:년|년도)?", text) is not None
 
 
-def _skips(table: Table, *headers: Row) -> dict[int, Sentence]:
+def _skips(table: Table, headers: list[Row]) -> dict[int, Sentence]:
     """Rows that are no records, and why; found by looking at distinct labels, since a table may have 100,000 rows."""
     rows, first = table.rows, table.numbers[0]
     skips = {first + index: BLANK_ROW for index, row in enumerate(rows) if not (any(row) or _texts(row))}

@@ -22,8 +22,9 @@ PERSONS = frozenset(
     map(
         key,
         (
-            "대표자", "대표자명", "대표", "대표명", "대표자 성명", "대표이사", "이사장", "이사장명", "담당자", "담당자명", "실무자", "성명",
-            "생년월일", "주민등록번호", "휴대전화", "휴대폰", "핸드폰", "대표자 연락처", "대표자 휴대전화", "담당자 연락처", "co_ceo",
+            "대표자", "대표자명", "대표", "대표명", "대표자 성명", "대표이사", "이사장", "이사장명", "담당자",
+            "담당자명", "실무자", "성명", "생년월일", "주민등록번호", "휴대전화", "휴대폰", "핸드폰",
+            "대표자 연락처", "대표자 휴대전화", "담당자 연락처", "co_ceo",
         ),
     )
 )  # fmt: skip
@@ -171,10 +172,12 @@ def _by_preset(table: Table, spec: FileSpec, preset: Preset) -> Mapping:
 
 def _left_out(column: Column, spec: FileSpec) -> Match | None:
     heading = heading_key(column.heading)
-    if any(heading in map(heading_key, (each.name, each.ko, *each.also)) for each in spec):
+    if any(heading in map(heading_key, (each.name, each.ko, *each.synonyms)) for each in spec):
         return None
-    reason = ROW_NUMBER if heading in ROW_NUMBERS else PERSONAL if heading in PERSONS else None
-    return reason and Match(column.index, column.letter, column.heading, IGNORED, 1.0, reason)
+    if heading not in ROW_NUMBERS | PERSONS:
+        return None
+    reason = ROW_NUMBER if heading in ROW_NUMBERS else PERSONAL
+    return Match(column.index, column.letter, column.heading, IGNORED, 1.0, reason)
 
 
 def _candidates(column: Column, table: Table, spec: FileSpec) -> Iterable[tuple[float, str, Sentence]]:
@@ -191,10 +194,10 @@ def _by_heading(heading: str, whole: str, spec: FileSpec) -> Iterable[tuple[floa
     for each in spec:
         if {heading, whole} & {key(each.name), key(each.ko), key(each.en)}:
             yield 1.0, each.name, SAME_HEADING
-        elif {heading, whole} & {key(label) for label in each.also}:
+        elif {heading, whole} & {key(label) for label in each.synonyms}:
             yield 0.95, each.name, SAME_MEANING
         else:
-            near, label = max((_likeness(heading, key(label)), label) for label in (each.ko, each.en, *each.also))
+            near, label = max((_likeness(heading, key(label)), label) for label in (each.ko, each.en, *each.synonyms))
             if near >= LIKELY:
                 yield round(0.9 * near, 2), each.name, say(_("‘{label}’ 열과 이름이 비슷합니다."), label=label)
 

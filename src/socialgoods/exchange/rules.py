@@ -12,7 +12,8 @@ Columns = Mapping[str, list[Any]]
 
 
 class Broken(NamedTuple):
-    index: int
+    row: int
+    """Counted from 0 among the checked rows."""
     field: str
     value: Any
     remark: Remark

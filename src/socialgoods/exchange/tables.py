@@ -112,9 +112,10 @@ class CheckedTable:
 
 
 class Finding(NamedTuple):
-    """A problem before it is put into words; -1 is the table as a whole."""
+    """A problem before it is put into words."""
 
-    index: int
+    row: int
+    """Counted from 0 among the checked rows; -1 is the table as a whole."""
     position: int
     match: Match | None
     field: str
@@ -249,7 +250,7 @@ def _left_empty(
     by_field = mapping.by_field()
     for each in spec:
         if each.name in columns and spec.must_fill(each, strict=strict) and None in columns[each.name]:
-            told = {finding.index for finding in findings if finding.field == each.name and finding.severity == "error"}
+            told = {finding.row for finding in findings if finding.field == each.name and finding.severity == "error"}
             match = by_field[each.name][0] if each.name in by_field else None
             position = match.column if match else -1
             found += [
@@ -264,30 +265,26 @@ def _located(broken: rules.Broken, mapping: Mapping) -> Finding:
     match = next((match for match in mapping.columns if match.field == broken.field), None)
     severity: Severity = "error" if broken.is_error else "warning"
     return Finding(
-        broken.index, match.column if match else -1, match, broken.field, broken.value, broken.remark, severity
+        broken.row, match.column if match else -1, match, broken.field, broken.value, broken.remark, severity
     )
 
 
 def _tell(checked: CheckedTable, findings: list[Finding], raw: MappingType[str, list[Any]], shown: int) -> None:
-    findings.sort(key=lambda finding: (finding.index, finding.position))
+    findings.sort(key=lambda finding: (finding.row, finding.position))
     checked.error_count = sum(finding.severity == "error" for finding in findings)
     checked.warning_count = len(findings) - checked.error_count
     numbers = checked.numbers
-    checked.refused = {
-        numbers[finding.index] for finding in findings if finding.severity == "error" and finding.index >= 0
-    }
-    checked.noted = {
-        numbers[finding.index] for finding in findings if finding.severity == "warning" and finding.index >= 0
-    }
+    checked.refused = {numbers[finding.row] for finding in findings if finding.severity == "error" and finding.row >= 0}
+    checked.noted = {numbers[finding.row] for finding in findings if finding.severity == "warning" and finding.row >= 0}
     for finding in findings[:shown]:
         value = finding.value
-        if value == "" and finding.index >= 0 and finding.field in raw:
-            value = raw[finding.field][finding.index]
+        if value == "" and finding.row >= 0 and finding.field in raw:
+            value = raw[finding.field][finding.row]
         checked.problems.append(
             Problem(
                 checked.file,
                 checked.sheet,
-                numbers[finding.index] if finding.index >= 0 else None,
+                numbers[finding.row] if finding.row >= 0 else None,
                 finding.match.letter if finding.match else "",
                 finding.match.heading if finding.match else "",
                 finding.field,

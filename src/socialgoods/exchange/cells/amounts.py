@@ -179,7 +179,7 @@ def decimal(lowest: float | None = None, highest: float | None = None) -> Parser
 
     def parse(cell: Any) -> Verdict:
         value = _decimal(cell)
-        if value.__class__ is Verdict:
+        if isinstance(value, Verdict):
             return value
         if (lowest is not None and value < lowest) or (highest is not None and value > highest):
             return outside

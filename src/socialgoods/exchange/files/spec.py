@@ -21,8 +21,8 @@ class Field:
     reads: str
     """Which parser of `cells` reads it; see `tables.parser_for`."""
     need: Need = Need.OPTIONAL
-    also: tuple[str, ...] = ()
-    """Other headings under which offices write it."""
+    also: str = ""
+    """Other headings under which offices write it, between `|`."""
     help: str = ""
     codes: str = ""
     """The table of codes, a key of `Context.choices`."""
@@ -31,15 +31,15 @@ class Field:
     lowest: float | None = None
     highest: float | None = None
     several: str = ""
-    """Several columns may feed it: "join" puts their texts one after another, "first" takes the first that is filled."""
+    """Several columns may feed it: "join" puts their texts in a row, "first" takes the first that is filled."""
     foreign: bool = False
     """Not a column of DESIGN part 7: foreign sheets bring it, to find or place an organisation."""
     on_import: Need = Need.OPTIONAL
     """What an import asks for, where a file of part 7 asks for `need`."""
 
     @property
-    def is_money(self) -> bool:
-        return self.reads == "won"
+    def synonyms(self) -> tuple[str, ...]:
+        return tuple(self.also.split("|")) if self.also else ()
 
 
 @dataclass(frozen=True)
