@@ -1,0 +1,1 @@
+"""What becomes of the rows of a foreign sheet. Pure: values in, fates out."""

@@ -1,0 +1,97 @@
+"""Which record a row speaks of: by number, by business number, else by name and place. A person may say otherwise."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Because(Enum):
+    CODE = "code"
+    BUSINESS_NO = "business_no"
+    ADDRESS = "address"
+    DISTRICT = "district"
+    NOTHING_ELSE = "nothing_else"
+    """The same name, and neither says where it is."""
+    NAME = "name"
+    """The same name, and nothing against it: too little to take them for one."""
+
+    @property
+    def is_certain(self) -> bool:
+        return self in {Because.CODE, Because.BUSINESS_NO}
+
+    @property
+    def is_enough(self) -> bool:
+        return self is not Because.NAME
+
+
+class Identity(NamedTuple):
+    """What an organisation is known by; empty where it is not known. `residence`: inside, outside, unknown."""
+
+    code: str = ""
+    business_no: str = ""
+    name_key: str = ""
+    district: int | None = None
+    address: str = ""
+    residence: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Found:
+    ref: int
+    """A record's row number, or -1 - position for an earlier row of the same sheet."""
+    because: Because
+
+
+class Index:
+    """Everybody known, by what they may be recognised by. What has been `taken` by a row is not offered to the next."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
+        self.business_nos: dict[str, int] = {}
+        self.names: dict[str, list[tuple[int, Identity]]] = defaultdict(list)
+        self.taken: set[int] = set()
+
+    def add(self, ref: int, identity: Identity) -> None:
+        if identity.code:
+            self.codes.setdefault(identity.code, ref)
+        if identity.business_no:
+            self.business_nos.setdefault(identity.business_no, ref)
+        if identity.name_key:
+            self.names[identity.name_key].append((ref, identity))
+
+    def find(self, row: Identity) -> Found | None:
+        if row.code and (ref := self.codes.get(row.code)) is not None:
+            return Found(ref, Because.CODE)
+        if row.business_no and (ref := self.business_nos.get(row.business_no)) is not None:
+            return Found(ref, Because.BUSINESS_NO)
+        if row.name_key not in self.names:
+            return None
+        candidates = [
+            (RANK[because], ref in self.taken, position, ref, because)
+            for position, (ref, known) in enumerate(self.names[row.name_key])
+            if (because := why_one(row, known)) is not None
+        ]
+        if not candidates:
+            return None
+        *_, ref, because = min(candidates)
+        return Found(ref, because)
+
+
+RANK = {Because.ADDRESS: 0, Because.DISTRICT: 1, Because.NOTHING_ELSE: 2, Because.NAME: 3}
+
+
+def why_one(row: Identity, known: Identity) -> Because | None:
+    """Why two of one name may be one organisation; None where something speaks against it."""
+    if row.business_no and known.business_no and row.business_no != known.business_no:
+        return None
+    if row.address and row.address == known.address:
+        return Because.ADDRESS
+    if row.district and known.district:
+        return Because.DISTRICT if row.district == known.district else None
+    if {row.residence, known.residence} == {"inside", "outside"}:
+        return None
+    if row.address and known.address and "outside" in (row.residence, known.residence):
+        return None
+    says_nothing = not (row.address or row.district) and not (known.address or known.district)
+    return Because.NOTHING_ELSE if says_nothing else Because.NAME
