@@ -1,8 +1,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from factories import UserFactory, user_as
 
+from factories import UserFactory, user_as
 from socialgoods.kernel import clock
 from socialgoods.people import sms
 from socialgoods.people.models import Role
@@ -11,7 +11,8 @@ PASSWORD = "example-2018-pass"
 
 
 @pytest.fixture(autouse=True)
-def messages_stay_here(settings):
+def messages_stay_here(settings, monkeypatch):
+    monkeypatch.setattr(clock, "READ_AGAIN_AFTER_SECONDS", 1e9)
     settings.SMS_WAY = "memory"
     sms.outbox.clear()
     yield

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from factories import UserFactory, user_as
 
+from factories import UserFactory, user_as
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
 from socialgoods.people import permissions, queries, sms, text
@@ -129,7 +129,10 @@ def test_helping_ends_after_thirty_minutes_and_nothing_is_done_as_the_helper(hel
     response = helping.post(reverse("me"), {"name": "바뀐 이름", "language": "ko"})
 
     assert response["Location"] == reverse("assist_start")
-    assert set(User.objects.filter(pk__in=[helper.pk, resident.pk]).values_list("name", flat=True)) == {"조은솔", "강나래"}
+    assert set(User.objects.filter(pk__in=[helper.pk, resident.pk]).values_list("name", flat=True)) == {
+        "조은솔",
+        "강나래",
+    }
     row = Assistance.objects.get()
     assert row.ended_at == row.last_used_at + timedelta(minutes=30)
     assert Event.objects.get(name="people.assistance.ended").data["unused"] is True

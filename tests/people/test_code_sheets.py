@@ -2,8 +2,8 @@ import re
 
 import pytest
 from django.urls import reverse
-from factories import UserFactory, user_as
 
+from factories import UserFactory, user_as
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
 from socialgoods.people import queries, sheet_document, sms, text
@@ -171,7 +171,9 @@ def test_a_sheet_of_one_person_is_not_printed_for_another(log_in, helper, reside
     client.post(reverse("code_sheet", args=[resident.pk]), {"saw_card": "on"})
     other = UserFactory()
 
-    assert client.get(reverse("code_sheet_print", args=[other.pk]))["Location"] == reverse("code_sheet", args=[other.pk])
+    assert client.get(reverse("code_sheet_print", args=[other.pk]))["Location"] == reverse(
+        "code_sheet", args=[other.pk]
+    )
 
 
 @pytest.mark.slow
@@ -196,7 +198,9 @@ def test_the_person_is_told_of_a_new_sheet(resident, helper, now, django_capture
     assert [message.to for message in sms.outbox] == ["010-1234-5678"]
 
 
-def test_a_sheet_is_issued_even_where_no_message_leaves(resident, helper, now, settings, django_capture_on_commit_callbacks):
+def test_a_sheet_is_issued_even_where_no_message_leaves(
+    resident, helper, now, settings, django_capture_on_commit_callbacks
+):
     settings.SMS_WAY = "none"
     resident.put_phone("010-1234-5678", verified=True)
     resident.save()

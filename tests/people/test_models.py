@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from factories import DepartmentFactory, UserFactory
 
+from factories import DepartmentFactory, UserFactory
 from socialgoods.people.models import Assistance, CodeSheet, Role, RoleAssignment, SheetCode, User, phone_index
 
 pytestmark = pytest.mark.django_db

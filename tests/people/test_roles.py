@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from factories import DepartmentFactory, RoleAssignmentFactory, UserFactory, user_as
 
+from factories import DepartmentFactory, RoleAssignmentFactory, UserFactory, user_as
 from socialgoods.kernel.models import Event
 from socialgoods.people import permissions, queries, text
 from socialgoods.people.actions import code_sheets, roles
@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def assign(user, by, on, role=Role.AUDITOR, department=None, ends_on=None, at=None):
-    return roles.assign_role(
-        user=user, role=role, department=department, starts_on=on, ends_on=ends_on, by=by, at=at
-    )
+    return roles.assign_role(user=user, role=role, department=department, starts_on=on, ends_on=ends_on, by=by, at=at)
 
 
 def again(user: User) -> User:

@@ -1,9 +1,19 @@
-from django.urls import include, path
+from typing import NoReturn
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import include, path, re_path
+
+
+def not_configured(request: HttpRequest) -> NoReturn:
+    raise Http404
+
 
 urlpatterns = [
     path("", include("socialgoods.portal.urls")),
     path("", include("socialgoods.registry.urls")),
     path("people/", include("socialgoods.people.urls")),
+    *([] if settings.SOCIALACCOUNT_PROVIDERS else [re_path("^account/(?:3rdparty|social)/", not_configured)]),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

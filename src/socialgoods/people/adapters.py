@@ -33,6 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "phone_password_mismatch": _("휴대전화 번호 또는 비밀번호가 맞지 않습니다."),
         "too_many_login_attempts": text.TOO_MANY_TRIES,
         "incorrect_code": _("코드가 맞지 않습니다. 받은 숫자 여섯 자리를 다시 확인하세요."),
+        "username_taken": User._meta.get_field("username").error_messages["unique"],
         "email_taken": _("이 이메일로 만든 계정이 이미 있습니다. 로그인하거나 비밀번호를 다시 정하세요."),
         "phone_taken": _("이 번호로 만든 계정이 이미 있습니다. 문자로 받은 코드로 로그인하세요."),
         "select_only_one": _("이메일과 휴대전화 번호 가운데 하나만 적어 주세요."),

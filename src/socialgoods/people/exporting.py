@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from socialgoods.exchange import writing
 from socialgoods.kernel.formats import seoul_moment
 from socialgoods.people.known import Section, written
 from socialgoods.people.models import User
@@ -27,8 +28,6 @@ def archive(sections: Sequence[Section], *, person: User, at: datetime) -> bytes
 
 
 def _csv(section: Section) -> bytes:
-    from socialgoods.exchange import writing
-
     target = io.BytesIO()
     writing.write_csv(
         target, section.columns, [[written(cell) for cell in row] for row in section.rows], for_people=True

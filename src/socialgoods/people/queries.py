@@ -13,7 +13,8 @@ FOUND_AT_MOST = 10
 
 def person_with_phone(phone: str) -> User | None:
     """The one person who has confirmed this number."""
-    return User.objects.filter(phone_index=phone_index(phone), phone_verified=True, is_active=True).first()
+    index = phone_index(normalise_phone(phone) or "")
+    return User.objects.filter(phone_index=index, phone_verified=True, is_active=True).first()
 
 
 def person_with_username(username: str) -> User | None:

@@ -17,6 +17,7 @@ from socialgoods.kernel.permissions import require
 from socialgoods.people import exporting, known, permissions, text
 from socialgoods.people.actions import accounts
 from socialgoods.people.forms.me import CloseForm, ProfileForm
+from socialgoods.people.models import User
 
 SHOWN_AT_MOST = 20
 
@@ -42,7 +43,7 @@ def me(request, more_sections=(), labels=None):
 
 
 def _save_profile(request, form):
-    user = type(request.user).objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk)
     accounts.change_profile(user=user, by=request.user, at=clock.now(), **form.cleaned_data)
     with translation.override(user.language):
         messages.success(request, _("저장했습니다."))
