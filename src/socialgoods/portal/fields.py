@@ -57,6 +57,8 @@ def control(bound: BoundField, *, money: bool, described_by: str) -> str:
     widget = bound.field.widget
     own = widget.attrs.get("class", "")
     attrs: dict[str, str | bool] = {"class": " ".join(part for part in (own, "input--money" if money else "") if part)}
+    if "placeholder" in widget.attrs:
+        attrs["placeholder"] = False  # the label above says it, and stays
     if not widget.use_fieldset:
         attrs |= {"aria-describedby": described_by} if described_by else {}
         attrs |= {"aria-invalid": "true"} if bound.errors else {}

@@ -39,16 +39,23 @@ function list(district, members, say) {
   return box;
 }
 
-function marker(at, { kind, size, label, text = "", below = 0 }) {
-  const html = text ? element("span", text) : false;
-  const icon = L.divIcon({ className: kind, iconSize: [size, size], iconAnchor: [size / 2, size / 2 - below], html });
-  return L.marker(at, { icon, alt: label, title: label, keyboard: true, riseOnHover: true });
+function marker(at, { kind, size, label, text = "", above = 0 }) {
+  const icon = L.divIcon({ className: kind, iconSize: [size, size], html: text ? element("span", text) : false });
+  return L.marker(at, { icon, alt: label, title: label, keyboard: true, riseOnHover: true, zIndexOffset: above });
 }
 
 // A district without a boundary is a circle of its area; without an area, a small one.
 function disc({ area_km2: area }, at) {
   const radius = area ? Math.sqrt(area / Math.PI) * 750 : 1500;
   return L.circle(at, { radius, className: "district", interactive: false });
+}
+
+// In the north of the shape, where the organisations of its middle do not hide it.
+function writeName(map, layer, at) {
+  const north = layer.getBounds().getNorth();
+  const icon = L.divIcon({ className: "district-name", html: element("span", layer.feature.properties.name) });
+  const place = L.latLng(north - 0.3 * (north - at.lat), at.lng);
+  L.marker(place, { icon, pane: "names", interactive: false, keyboard: false }).addTo(map);
 }
 
 function drawDistricts(map, districts) {
@@ -61,10 +68,9 @@ function drawDistricts(map, districts) {
     onEachFeature: ({ properties }, layer) => {
       const at = properties.point ? latLng(properties.point) : (layer.getLatLng?.() ?? layer.getBounds().getCenter());
       points.set(properties.name, at).set(properties.code, at);
-      const name = L.divIcon({ className: "district-name", html: element("span", properties.name) });
-      L.marker(at, { icon: name, pane: "names", interactive: false, keyboard: false }).addTo(map);
     },
   }).addTo(map);
+  shapes.eachLayer((layer) => writeName(map, layer, points.get(layer.feature.properties.name)));
   return { shapes, points };
 }
 
@@ -76,16 +82,15 @@ function drawOrganizations(map, features, points, say) {
     const at = latLng(geometry.coordinates);
     const pin = canvas
       ? L.circleMarker(at, { renderer: canvas, radius: 6, weight: 1, color: "#fff", fillColor: accent, fillOpacity: 0.9 })
-      : marker(at, { kind: "pin", size: 16, label: properties.name });
+      : marker(at, { kind: "pin", size: 12, label: properties.name });
     pin.bindPopup(() => card(properties)).addTo(map);
   }
   for (const [district, members] of byDistrict(features.filter((feature) => !feature.geometry))) {
     const at = points.get(district);
     if (!at) continue;
     const label = `${district} ${members.length}${say.sayCount}`;
-    const size = Math.round(Math.min(28 + 4 * Math.sqrt(members.length), 64));
-    const below = size / 2 + 12; // the district's name stands on the point itself
-    marker(at, { kind: "group", size, label, text: String(members.length), below })
+    const size = Math.round(Math.min(24 + 3 * Math.sqrt(members.length), 56));
+    marker(at, { kind: "group", size, label, text: String(members.length), above: 500 })
       .bindPopup(() => list(district, members, say))
       .addTo(map);
   }
