@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "socialgoods.portal.errors.ConflictMiddleware",
     "socialgoods.people.middleware.LoginRedirectMiddleware",
     "socialgoods.people.middleware.AssistanceMiddleware",
 ]

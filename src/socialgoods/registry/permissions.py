@@ -57,17 +57,30 @@ def may_submit_report(user: Any, report: AnnualReport, on: date) -> bool:
     return may_edit_report(user, report, on)
 
 
-def may_decide_report(user: Any, report: AnnualReport, on: date) -> bool:
+def may_decide_report(user: Any, report: AnnualReport, on: date, *, in_any_state: bool = False) -> bool:
     """Nobody confirms what they submitted themselves."""
     return (
-        report.state == ReportState.SUBMITTED
+        (in_any_state or report.state == ReportState.SUBMITTED)
         and report.submitted_by_id != user.pk
         and (people.is_officer(user, on) or advises(user, report.organization, on))
     )
 
 
+def may_withdraw_report(user: Any, report: AnnualReport, on: date) -> bool:
+    """By those who may enter it, until somebody has decided."""
+    return report.state == ReportState.SUBMITTED and may_enter_report(user, report.organization, on)
+
+
+def may_reopen_report(user: Any, report: AnnualReport, on: date) -> bool:
+    return report.state == ReportState.CONFIRMED and people.is_officer(user, on)
+
+
+def may_tick_due(user: Any, organization: Organization, on: date) -> bool:
+    return people.is_officer(user, on) or may_enter_report(user, organization, on)
+
+
 def may_see_queue(user: Any, on: date) -> bool:
-    return people.is_officer(user, on) or people.is_advisor(user, on)
+    return people.is_officer(user, on) or people.is_advisor(user, on) or people.is_auditor(user, on)
 
 
 def may_import(user: Any, on: date) -> bool:
