@@ -104,7 +104,8 @@ def _open_compound(path: Path, name: str, limits: Limits) -> Workbook:
 
 def _calamine(path: Path, name: str) -> CalamineWorkbook:
     try:
-        return CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as stream:
+            return CalamineWorkbook.from_filelike(stream)
     except PasswordError:
         raise Refused("encrypted", file=name) from None
     except (CalamineError, OSError, ValueError) as error:
