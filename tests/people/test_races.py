@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 from django.db import connection, connections
-from factories import UserFactory, user_as
 
+from factories import UserFactory, user_as
 from socialgoods.people.actions import code_sheets, roles
 from socialgoods.people.models import Role, RoleAssignment, SheetCode
 

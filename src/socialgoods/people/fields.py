@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgoods.kernel.identifiers import is_mobile, normalise_phone
 from socialgoods.people import text
+from socialgoods.places.models import District
+
+
+def district_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        District.objects.all(), label=_("사는 읍·면"), required=False, empty_label=_("적지 않음")
+    )
 
 
 class PhoneField(forms.CharField):

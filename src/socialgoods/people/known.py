@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def _account(user: User) -> Section:
         (_("이메일"), user.email or None),
         (_("휴대전화"), f"{user.phone} ({phone_state})" if user.phone else None),
         (_("사는 곳"), user.district),
-        (_("언어"), user.language),
+        (_("언어"), dict(settings.LANGUAGES).get(user.language, user.language)),
         (_("가입한 때"), user.joined_at),
         *((_("개인정보 동의 (%(version)s)") % {"version": data.get("version", "")}, at) for at, data in consents),
     ]
@@ -138,7 +139,11 @@ def _looks(user: User, words: Mapping[str, Any], at_most: int | None) -> Section
 
 
 def _seen_row(event: Event, words: Mapping[str, Any]) -> tuple[Any, ...]:
-    return event.at, event.helper or event.by or _("시스템"), str(words.get(event.name, event.name))
+    return event.at, event.helper or event.by or _("시스템"), _name_of(event, words)
+
+
+def _name_of(event: Event, words: Mapping[str, Any]) -> str:
+    return str(words.get(event.name) or _("기록된 일 (%(name)s)") % {"name": event.name})
 
 
 def _deeds(user: User, words: Mapping[str, Any], at_most: int | None) -> Section:
@@ -151,7 +156,7 @@ def _deeds(user: User, words: Mapping[str, Any], at_most: int | None) -> Section
         why,
         columns,
         found,
-        lambda e: (e.at, str(words.get(e.name, e.name)), e.helper),
+        lambda e: (e.at, _name_of(e, words), e.helper),
         at_most,
     )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.kernel import clock
 from socialgoods.kernel.secrets import EncryptedTextField, keyed_hash
 from socialgoods.places.models import District
 
@@ -39,7 +40,7 @@ class User(AbstractBaseUser):
     district = models.ForeignKey(District, models.SET_NULL, null=True, blank=True, verbose_name=_("사는 곳"))
     language = models.CharField(_("언어"), max_length=5, default="ko")
     is_active = models.BooleanField(_("사용 중"), default=True)
-    joined_at = models.DateTimeField(_("가입한 때"), auto_now_add=True)
+    joined_at = models.DateTimeField(_("가입한 때"), default=clock.now, editable=False)
 
     assisted_by: "Assistance | None" = None
     """Set for one request, while a helper acts for this person."""

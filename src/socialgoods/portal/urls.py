@@ -1,7 +1,7 @@
 from django.urls import path
 
 from socialgoods.portal import look
-from socialgoods.portal.views import desk, directory, home, organization, work
+from socialgoods.portal.views import desk, directory, home, me, organization, work
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("districts/shapes.geojson", directory.district_shapes, name="district_shapes"),
     path("jobs/<int:pk>/", work.job, name="job"),
     path("jobs/<int:pk>/cancel/", work.cancel, name="job_cancel"),
+    path("people/me/", me.me, name="me"),
+    path("people/me/export/", me.me_export, name="me_export"),
     path("health/", work.health, name="health"),
     path("offline/", home.offline, name="offline"),
     path("sw.js", home.service_worker, name="service_worker"),

@@ -2,10 +2,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.people.fields import district_field
 from socialgoods.people.models import User
 
 
 class ProfileForm(forms.ModelForm):
+    district = district_field()
     language = forms.ChoiceField(label=_("언어"), choices=settings.LANGUAGES)
 
     class Meta:

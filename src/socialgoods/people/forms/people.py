@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.people import queries
-from socialgoods.people.fields import PhoneField
+from socialgoods.people.fields import PhoneField, district_field
 from socialgoods.people.models import Department, Role, User
 
 
@@ -87,6 +87,7 @@ class DepartmentForm(forms.ModelForm):
 
 
 class OpenAccountForm(forms.ModelForm):
+    district = district_field()
     phone = PhoneField(required=False, help_text=_("있으면 문자로 받은 코드로 로그인할 수 있습니다."))
     consent = forms.BooleanField(
         label=_("본인이 동의서를 읽고 서명했습니다"),

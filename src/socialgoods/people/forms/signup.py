@@ -6,17 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgoods.kernel import clock
 from socialgoods.people.actions import accounts
+from socialgoods.people.fields import district_field
 from socialgoods.people.models import User
-from socialgoods.places.models import District
 
 
 class SignupForm(forms.Form):
     """What every sign-up asks beside allauth's own fields, by password and by other services alike."""
 
     name = forms.CharField(label=_("이름"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    district = forms.ModelChoiceField(
-        District.objects.all(), label=_("사는 읍·면"), required=False, empty_label=_("적지 않음")
-    )
+    district = district_field()
     consent = forms.BooleanField(
         label=_("개인정보를 이렇게 쓰는 데 동의합니다"),
         error_messages={

@@ -24,12 +24,15 @@ SHOWN_AT_MOST = 20
 
 @never_cache
 @login_required
-def me(request, more_sections=(), labels=None):
-    """`more_sections`: known.Section of rooms above; `labels`: their words for their events."""
+def me(request, more=None, labels=None):
+    """`more`: what rooms above know of a user, as known.Section; `labels`: their words for their events."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         return _save_profile(request, form)
-    sections = [*known.what_is_known(request.user, at_most=SHOWN_AT_MOST, labels=labels), *more_sections]
+    sections = [
+        *known.what_is_known(request.user, at_most=SHOWN_AT_MOST, labels=labels),
+        *(more(request.user) if more else []),
+    ]
     return render(
         request,
         "people/me.html",
@@ -54,9 +57,9 @@ def _save_profile(request, form):
 
 @require_POST
 @login_required
-def me_export(request, more_sections=(), labels=None):
+def me_export(request, more=None, labels=None):
     at = clock.now()
-    sections = [*known.what_is_known(request.user, labels=labels), *more_sections]
+    sections = [*known.what_is_known(request.user, labels=labels), *(more(request.user) if more else [])]
     archive = exporting.archive(sections, person=request.user, at=at)
     events.record("people.account.exported", request.user, by=request.user, at=at)
     name = f"socialgoods-{request.user.pk}-{clock.today():%Y%m%d}.zip"

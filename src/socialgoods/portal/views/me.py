@@ -1,0 +1,14 @@
+"""One's own account, with what every room knows: the page is the people room's."""
+
+from django.http import HttpRequest, HttpResponse
+
+from socialgoods.people.views import me as people
+from socialgoods.portal.queries import known
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    return people.me(request, more=known.registry_sections)
+
+
+def me_export(request: HttpRequest) -> HttpResponse:
+    return people.me_export(request, more=known.registry_sections)
