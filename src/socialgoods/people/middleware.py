@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -74,7 +74,7 @@ class LoginRedirectMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         login = resolve_url(settings.LOGIN_URL)
-        sent_to_login = response.status_code == 302 and urlsplit(response["Location"]).path == login
+        sent_to_login = response.status_code == 302 and _asks_to_log_in(request, response["Location"], login)
         if not sent_to_login or request.user.is_authenticated or request.path.startswith(login):
             return response
         is_htmx = "HX-Request" in request.headers
@@ -84,6 +84,12 @@ class LoginRedirectMiddleware:
             messages.warning(request, text.LOGIN_BEFORE_SENDING)
         came_from = _own_path(request, request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
         return _leave_for(request, f"{login}?{urlencode({'next': came_from})}" if came_from else login)
+
+
+def _asks_to_log_in(request: HttpRequest, address: str, login: str) -> bool:
+    """Because this request needs it. The language switch, which leads back to the log-in page, does not."""
+    parts = urlsplit(address)
+    return parts.path == login and urlsplit(parse_qs(parts.query).get("next", [""])[0]).path == request.path
 
 
 def _own_path(request: HttpRequest, address: str) -> str:
