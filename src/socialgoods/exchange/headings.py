@@ -35,6 +35,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(r"[※＊*▶☞]|(?:주|자료|출처|비고|작성자?|참고|담당자?)\s*[):：]|\d\)\s")
+COMMON_HEADINGS = frozenset({"연번", "순번", "번호", "no", "비고", "대표자", "대표자명"})
 ENDS_OF_TOTALS = frozenset("계합균)lLmM:： \n")
 STARTS_OF_NOTES = frozenset("※＊*▶☞주자출비작참담")
 NUMERIC = re.compile(r"[△▲₩\\(+-]*[\d.,'’]+[\d.,%)\s]*(?:원|천원|명|개|건|%|년|월|일)?[\s\d.월일]*")
@@ -71,11 +72,12 @@ class Table:
 
 @cache
 def known_headings() -> frozenset[str]:
+    """Headings by which a header row is told from data; single letters (x, y) are as likely marks in a cell."""
     labels = [
         label for spec in SPECS.values() for each in spec for label in (each.name, each.ko, each.en, *each.synonyms)
     ]
     labels += [heading for preset in PRESETS for heading in preset.columns]
-    return frozenset(map(heading_key, labels)) | {"연번", "순번", "번호", "no", "비고", "대표자", "대표자명"}
+    return frozenset(known for label in labels if len(known := heading_key(label)) > 1) | COMMON_HEADINGS
 
 
 def heading_key(heading: str) -> str:

@@ -18,6 +18,10 @@ ASK_COUNTY = Remark(
     say(_("주소만으로는 우리 군의 조직인지 알 수 없습니다.")),
     say(_("조직에 물어 채워 주세요. 비워 둔 채로 가져올 수 있습니다.")),
 )
+NO_PLACE = Remark(
+    say(_("주소나 읍·면 열이 없어 우리 군의 조직인지 알 수 없습니다.")),
+    say(_("그 열을 더하거나, 가져온 뒤에 채워 주세요.")),
+)
 
 
 def place(columns: dict[str, list[Any]], context: Context, count: int) -> list[Broken]:
@@ -26,6 +30,7 @@ def place(columns: dict[str, list[Any]], context: Context, count: int) -> list[B
         columns["legal_form"] = [hangul.legal_form_in(name) or None if name else None for name in columns["name"]]
     if not context.county:
         return []
+    given = set(columns)
     areas = columns.get("area", [None] * count)
     said = [columns.get(name, [None] * count) for name in ("address", "sigungu", "sido")]
     judged: dict[tuple[Any, ...], addresses.Located] = {}
@@ -44,6 +49,8 @@ def place(columns: dict[str, list[Any]], context: Context, count: int) -> list[B
         residences.append("outside" if is_outside else "inside" if area else found.where)
         districts.append(None if is_outside else area or found.district)
     columns["residence"], columns["area"] = residences, districts
+    if not any(name in given for name in ("area", "address", "sigungu", "sido")):
+        return [Broken(-1, "address", "", NO_PLACE, False)]
     return list(_questions(columns))
 
 

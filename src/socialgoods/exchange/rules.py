@@ -13,7 +13,7 @@ Columns = Mapping[str, list[Any]]
 
 class Broken(NamedTuple):
     row: int
-    """Counted from 0 among the checked rows."""
+    """Counted from 0 among the checked rows; -1 is the table as a whole."""
     field: str
     value: Any
     remark: Remark

@@ -1,5 +1,6 @@
 """Money in whole won, counts, decimals and shares, as Koreans write them."""
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -26,6 +27,7 @@ UNITS: Mapping[str, int] = {
     "won": 1,
 }
 HIGHEST_WON = 10**15
+LONGEST_NUMBER = 40
 HIGHEST_COUNT = 2_000_000_000
 
 NEGATIVE_MARKS = "△▲▵∆▽-−–"
@@ -62,11 +64,13 @@ def won(unit: int = 1, *, signed: bool = False) -> Parser:
     """Whole won. `unit` is what a bare number counts (1,000 under a heading in 천원); a written unit wins."""
 
     def judge(amount: Decimal) -> Verdict:
+        if not amount.is_finite():
+            return NOT_MONEY
+        if abs(amount) > HIGHEST_WON:
+            return TOO_MUCH
         if amount != int(amount):
             return BELOW_ONE_WON
-        if amount < 0 and not signed:
-            return NEGATIVE
-        return TOO_MUCH if abs(amount) > HIGHEST_WON else Verdict(int(amount))
+        return NEGATIVE if amount < 0 and not signed else Verdict(int(amount))
 
     def parse(cell: Any) -> Verdict:
         if isinstance(cell, bool | date):
@@ -79,6 +83,8 @@ def won(unit: int = 1, *, signed: bool = False) -> Parser:
         if (verdict := nothing(written)) is not None:
             return verdict
         negative, bare = _unsigned(re.sub(r"[\s₩\\]|KRW", "", written))
+        if len(bare) > LONGEST_NUMBER:
+            return NOT_MONEY
         if BARE.fullmatch(bare):
             amount: Decimal | None = Decimal(bare.replace(",", "")) * unit
         else:
@@ -138,7 +144,7 @@ def count(lowest: int = 0, highest: int = HIGHEST_COUNT) -> Parser:
         if (verdict := nothing(written)) is not None:
             return verdict
         found = COUNTED.fullmatch(written)
-        if not found:
+        if not found or len(written) > LONGEST_NUMBER:
             return NOT_A_COUNT
         value = int(found[1].replace(",", ""))
         return Verdict(value) if lowest <= value <= highest else out_of_range
@@ -153,7 +159,7 @@ def _decimal(cell: Any) -> Decimal | Verdict:
     if isinstance(cell, bool | date):
         return NOT_A_NUMBER
     if isinstance(cell, int | float):
-        return decimal_of(cell)
+        return decimal_of(cell) if math.isfinite(cell) else NOT_A_NUMBER
     written = plain(cell)
     if written in DASHES:
         return EMPTY
@@ -164,7 +170,7 @@ def _decimal(cell: Any) -> Decimal | Verdict:
         value = Decimal(bare.replace(",", "")) if re.fullmatch(rf"(?:{NUMBER})(?:[eE][+-]?\d{{1,2}})?", bare) else None
     except InvalidOperation:
         value = None
-    if value is None:
+    if value is None or len(bare) > LONGEST_NUMBER:
         return NOT_A_NUMBER
     return -value if negative else value
 

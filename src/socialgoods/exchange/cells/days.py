@@ -60,6 +60,8 @@ def day(today: date) -> Parser:
 
 def _number(number: float, today: date) -> Verdict:
     """What a bare number says: a year, 2017.12, 20171205, 171205, 201712 or a spreadsheet's serial number."""
+    if not 0 < number < 1e9:
+        return NOT_A_DATE
     whole = int(number)
     if 1900 <= whole <= 2100:
         return _year_point_month(number, whole)

@@ -143,7 +143,8 @@ def choices(options: Mapping[str, tuple[str, ...]], also: Mapping[str, str] | No
     between = re.compile(f"[{re.escape(marks)}\n]")
 
     def parse(cell: Any) -> Verdict:
-        verdicts = [one(part) for part in between.split(as_text(cell)) if part.strip()]
+        parts = between.split(cell if isinstance(cell, str) else as_text(cell))
+        verdicts = [one(part) for part in parts if part.strip()]
         if wrong := next((verdict for verdict in verdicts if verdict.error), None):
             return wrong
         notes = tuple(dict.fromkeys(note for verdict in verdicts for note in verdict.notes))
