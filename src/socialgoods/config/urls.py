@@ -10,8 +10,8 @@ def not_configured(request: HttpRequest) -> NoReturn:
 
 
 urlpatterns = [
-    path("", include("socialgoods.portal.urls")),
     path("", include("socialgoods.registry.urls")),
+    path("", include("socialgoods.portal.urls")),
     path("people/", include("socialgoods.people.urls")),
     *([] if settings.SOCIALACCOUNT_PROVIDERS else [re_path("^account/(?:3rdparty|social)/", not_configured)]),
     path("account/", include("allauth.urls")),

@@ -8,7 +8,7 @@ from socialgoods.registry.models import AnnualReport, Caseload, ImportBatch, Org
 
 
 def represents(user: Any, organization: Organization, on: date) -> bool:
-    return organization.pk in _mine(user, on, "_represents_on", Representation.objects.all(), "user")
+    return organization.pk in represented(user, on)
 
 
 def advises(user: Any, organization: Organization, on: date) -> bool:
@@ -91,6 +91,20 @@ def may_see_import(user: Any, batch: ImportBatch, on: date) -> bool:
     return people.is_officer(user, on) or people.is_auditor(user, on)
 
 
+def may_keep_record(user: Any, on: date) -> bool:
+    """Designations, support and measures are the county's to write."""
+    return people.is_officer(user, on)
+
+
+def may_appoint(user: Any, organization: Organization, on: date) -> bool:
+    """The county names representatives; a representative names staff."""
+    standing = Representation.Standing.REPRESENTATIVE
+    return people.is_officer(user, on) or (
+        user.is_authenticated
+        and Representation.objects.running_on(on).filter(user=user, organization=organization, standing=standing).exists()
+    )
+
+
 def may_merge(user: Any, on: date) -> bool:
     return people.is_officer(user, on)
 
@@ -101,6 +115,14 @@ def may_assign_caseload(user: Any, on: date) -> bool:
 
 def may_apply_for_mark(user: Any, organization: Organization, on: date) -> bool:
     return represents(user, organization, on)
+
+
+def represented(user: Any, on: date) -> frozenset[int]:
+    return _mine(user, on, "_represents_on", Representation.objects.all(), "user")
+
+
+def may_see_marks(user: Any, on: date) -> bool:
+    return people.is_officer(user, on) or people.is_auditor(user, on)
 
 
 def may_decide_mark(user: Any, on: date) -> bool:
