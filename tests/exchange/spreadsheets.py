@@ -60,7 +60,8 @@ def write_xlsx(path: Path, rows, *, merges=(), sheet: str = "현황", formula: s
 
 
 def sheet_xml(rows: str, *, before: str = "", attributes: str = "") -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?>{before}<worksheet xmlns="{MAIN}"{attributes}><sheetData>{rows}</sheetData></worksheet>'
+    opening = f'<?xml version="1.0" encoding="UTF-8"?>{before}<worksheet xmlns="{MAIN}"{attributes}>'
+    return f"{opening}<sheetData>{rows}</sheetData></worksheet>"
 
 
 def text_cell(reference: str, text: str) -> str:
@@ -95,9 +96,7 @@ def write_lying_archive(path: Path, *, declared: int) -> Path:
     sheet = sheet_xml(PLAIN_ROWS + "<row r='3'>" + " " * 200_000 + "</row>").encode()
     write_parts(path, sheet)
     content = bytearray(path.read_bytes())
-    checksum = (
-        zipfile.crc32(sheet[:declared]) if hasattr(zipfile, "crc32") else __import__("zlib").crc32(sheet[:declared])
-    )
+    checksum = zlib.crc32(sheet[:declared])
     name = b"xl/worksheets/sheet1.xml"
     at = content.rindex(name) - 46
     assert content[at : at + 4] == b"PK\x01\x02"

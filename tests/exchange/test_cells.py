@@ -130,7 +130,7 @@ def test_a_spreadsheets_float_in_the_unit_of_its_heading_is_exact(amount, unit):
 @example(math.inf)
 @example(-math.nan)
 def test_no_parser_stumbles_over_any_cell(cell):
-    options = {code: labels for code, labels in codes.KINDS.items()}
+    options = dict(codes.KINDS)
     parsers = [
         cells.won(1_000), cells.count(), cells.decimal(0, 1), cells.share, cells.day(TODAY), cells.year, cells.phone,
         cells.business_no, cells.corporate_no, cells.homepage, cells.email, cells.boolean, cells.longitude,
@@ -190,7 +190,7 @@ def test_shares_lie_between_nothing_and_all(written, meant):
         ("2018년 3월 2일 금요일", date(2018, 3, 2), "day"),
         ("20171205", date(2017, 12, 5), "day"),
         (20171205.0, date(2017, 12, 5), "day"),
-        (datetime(2017, 12, 5, 10, 30), date(2017, 12, 5), "day"),
+        (datetime(2017, 12, 5, 10, 30), date(2017, 12, 5), "day"),  # noqa: DTZ001
         (date(2017, 12, 5), date(2017, 12, 5), "day"),
         ("'17. 12. 5.", (date(2017, 12, 5), "noted"), "day"),
         ("17.12.5", (date(2017, 12, 5), "noted"), "day"),
@@ -231,8 +231,9 @@ def test_dates_are_read_as_koreans_write_them(written, meant, precision):
 def test_any_day_survives_its_writings(day):
     read = cells.day(TODAY)
     writings = [
-        day, day.isoformat(), f"{day:%Y%m%d}", f"{day.year}.{day.month}.{day.day}", f"{day.year}. {day.month}. {day.day}.",
-        f"{day.year}년 {day.month}월 {day.day}일", datetime(day.year, day.month, day.day, 23, 59),
+        day, day.isoformat(), f"{day:%Y%m%d}", f"{day.year}.{day.month}.{day.day}",
+        f"{day.year}. {day.month}. {day.day}.",
+        f"{day.year}년 {day.month}월 {day.day}일", datetime(day.year, day.month, day.day, 23, 59),  # noqa: DTZ001
     ]  # fmt: skip
 
     assert {read(written) for written in writings} == {cells.Verdict(day, precision="day")}
@@ -359,7 +360,8 @@ def test_yes_and_no_come_in_many_signs(written, meant):
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("village_enterprise", "village_enterprise"), ("마을기업", "village_enterprise"), ("마을 기업", "village_enterprise"),
+        ("village_enterprise", "village_enterprise"), ("마을기업", "village_enterprise"),
+        ("마을 기업", "village_enterprise"),
         ("Village enterprise", "village_enterprise"), ("VILLAGE-ENTERPRISE", "village_enterprise"),
         ("(마을)기업", "village_enterprise"), ("", None), ("-", None), ("영리기업", REFUSED), ("#N/A", REFUSED),
     ],
@@ -389,7 +391,8 @@ def test_a_sheets_own_words_are_read_as_told():
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("food;culture", ("food", "culture")), ("먹거리 ; 문화·예술;먹거리", ("food", "culture")), ("", None), (";", None),
+        ("food;culture", ("food", "culture")), ("먹거리 ; 문화·예술;먹거리", ("food", "culture")), ("", None),
+        (";", None),
         ("먹거리\n교육", ("food", "education")), ("먹거리;우주", REFUSED),
     ],
 )  # fmt: skip
@@ -423,7 +426,8 @@ def test_reading_a_text_twice_changes_nothing_more(written):
 @pytest.mark.parametrize(
     ("read", "written", "meant"),
     [
-        (cells.longitude, "127.1479", 127.1479), (cells.longitude, 127.1479, 127.1479), (cells.longitude, 35.9, REFUSED),
+        (cells.longitude, "127.1479", 127.1479), (cells.longitude, 127.1479, 127.1479),
+        (cells.longitude, 35.9, REFUSED),
         (cells.latitude, 35.9043, 35.9043), (cells.latitude, 127.1, REFUSED), (cells.latitude, "", None),
         (cells.longitude, 956_789.5, REFUSED), (cells.homepage, "example.kr", "https://example.kr"),
         (cells.homepage, "http://완주.kr/a?b=1", "http://완주.kr/a?b=1"), (cells.homepage, "네이버 블로그", REFUSED),

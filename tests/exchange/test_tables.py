@@ -16,11 +16,14 @@ from socialgoods.exchange.parsers import parser_for
 from socialgoods.exchange.tables import Context, check
 from socialgoods.exchange.workbook import Refused, Sheet, open_workbook
 
-DISTRICTS = ("삼례읍 봉동읍 용진읍 상관면 이서면 소양면 구이면 고산면 비봉면 운주면 화산면 동상면 경천면").split()
+DISTRICTS = [
+    *("삼례읍", "봉동읍", "용진읍", "상관면", "이서면", "소양면", "구이면"),
+    *("고산면", "비봉면", "운주면", "화산면", "동상면", "경천면"),
+]
 CONTEXT = Context(
     date(2018, 3, 2),
     county="완주군",
-    districts={name: () for name in DISTRICTS},
+    districts=dict.fromkeys(DISTRICTS, ()),
     provinces=("전북특별자치도", "전라북도"),
 )
 ORGANISATIONS, REPORTS = SPECS["organisations"], SPECS["annual_reports"]
@@ -96,7 +99,11 @@ UGLY = {
         WANTED | {"kind": ["village_enterprise", "village_enterprise"]},
     ),
     "empty columns between": (
-        [["이름", "", "유형", "분야", "", "읍면"], ["햇살", "", *SUN[1:3], "", "봉동읍"], ["달빛", "", *MOON[1:3], "", "고산면"]],
+        [
+            ["이름", "", "유형", "분야", "", "읍면"],
+            ["햇살", "", *SUN[1:3], "", "봉동읍"],
+            ["달빛", "", *MOON[1:3], "", "고산면"],
+        ],
         (),
         WANTED,
     ),
@@ -107,7 +114,11 @@ UGLY = {
     ),
     "districts without their ending": ([HEAD, [*SUN[:3], "봉동"], [*MOON[:3], "고산"]], (), WANTED),
     "an address instead of a district": (
-        [[*HEAD[:3], "주소"], [*SUN[:3], "전북 완주군 봉동읍 추동로 51-5"], [*MOON[:3], "완주군 고산면 고산천로 854-7"]],
+        [
+            [*HEAD[:3], "주소"],
+            [*SUN[:3], "전북 완주군 봉동읍 추동로 51-5"],
+            [*MOON[:3], "완주군 고산면 고산천로 854-7"],
+        ],
         (),
         WANTED,
     ),
@@ -126,7 +137,7 @@ UGLY = {
         (),
         WANTED | {"name": ["2017", "365"]},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("rows", "merged", "wanted"), UGLY.values(), ids=UGLY)
@@ -226,7 +237,8 @@ def test_unknown_columns_are_named_and_personal_ones_left_out():
     mapping = propose(table, ORGANISATIONS)
 
     assert fields_of(mapping) == {
-        "연번": IGNORED, "이름": "name", "유형": "kind", "분야": "sector", "읍면": "area", "대표자명": IGNORED, "우주선": "", "": "",
+        "연번": IGNORED, "이름": "name", "유형": "kind", "분야": "sector", "읍면": "area", "대표자명": IGNORED,
+        "우주선": "", "": "",
     }  # fmt: skip
     assert [match.why for match in mapping.columns if match.heading == "대표자명"] == ["개인정보라 가져오지 않습니다."]
     told = check(table, mapping, ORGANISATIONS, CONTEXT).problems
@@ -247,7 +259,8 @@ def test_a_column_is_guessed_by_likeness_and_by_content():
     mapping = propose(find_table(sheet_of(rows)), ORGANISATIONS)
 
     assert fields_of(mapping) == {
-        "이름": "name", "유형": "kind", "분야": "sector", "사업자 등록번호 현황": "business_no", "(비고)": "", "문의": "phone",
+        "이름": "name", "유형": "kind", "분야": "sector", "사업자 등록번호 현황": "business_no", "(비고)": "",
+        "문의": "phone",
     }  # fmt: skip
     sure = {match.field: match.confidence for match in mapping.columns}
     assert sure["name"] == 1.0 > sure["business_no"] > sure["phone"] == 0.5
@@ -331,7 +344,11 @@ def test_an_empty_name_is_asked_for_once():
 
 
 BETWEEN_CELLS = {
-    "closed before founded": ([[*HEAD, "설립일", "폐업일"], [*SUN, "2017-12-05", "2016-01-01"]], ORGANISATIONS, {("closed_on", "error")}),
+    "closed before founded": (
+        [[*HEAD, "설립일", "폐업일"], [*SUN, "2017-12-05", "2016-01-01"]],
+        ORGANISATIONS,
+        {("closed_on", "error")},
+    ),
     "half a point": ([[*HEAD, "경도", "위도"], [*SUN, 127.1, ""]], ORGANISATIONS, {("lon", "error")}),
     "a point without its other column": ([[*HEAD, "경도"], [*SUN, 127.1]], ORGANISATIONS, {("lon", "error")}),
     "one business number twice": (
@@ -361,7 +378,7 @@ BETWEEN_CELLS = {
         SPECS["memberships"],
         {("token", "error"), ("to", "error")},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("rows", "spec", "wanted"), BETWEEN_CELLS.values(), ids=BETWEEN_CELLS)
@@ -515,27 +532,98 @@ def test_the_ministrys_list_is_read_unmodified(shared, encoding):
 PUBLIC = {
     "15091502": (
         ["순번", "시도", "시군구", "자활기업", "자활기업구분", "대표자명", "업종", "사업자구분", "주소"],
-        ["1", "전북특별자치도", "완주군", "㈜온누리", "지역", "홍길동", "주거복지(집수리)", "개인", "전북 완주군 봉동읍 봉동로 1"],
+        [
+            "1",
+            "전북특별자치도",
+            "완주군",
+            "㈜온누리",
+            "지역",
+            "홍길동",
+            "주거복지(집수리)",
+            "개인",
+            "전북 완주군 봉동읍 봉동로 1",
+        ],
         {
-            "name": "㈜온누리", "kind": "self_support_enterprise", "sector": "housing", "legal_form": "sole_proprietor",
-            "area": "봉동읍", "residence": "inside", "designations": ("self_support_enterprise",),
+            "name": "㈜온누리",
+            "kind": "self_support_enterprise",
+            "sector": "housing",
+            "legal_form": "sole_proprietor",
+            "area": "봉동읍",
+            "residence": "inside",
+            "designations": ("self_support_enterprise",),
         },
     ),
     "15012895": (
-        ["기관명", "사회서비스분야", "주된목적", "사업내용", "인증일자", "인증번호", "대표자명", "연락처", "소재지도로명주소",
-         "소재지지번주소", "홈페이지주소", "데이터기준일자"],
-        ["떡메마을", "사회복지", "일자리제공형", "떡 제조", "2007-12-31", "제2007-002호", "성춘향", "063-555-1234", "",
-         "전북 완주군 고산면 읍내리 1", "example.kr", "2025-12-31"],
+        [
+            "기관명",
+            "사회서비스분야",
+            "주된목적",
+            "사업내용",
+            "인증일자",
+            "인증번호",
+            "대표자명",
+            "연락처",
+            "소재지도로명주소",
+            "소재지지번주소",
+            "홈페이지주소",
+            "데이터기준일자",
+        ],
+        [
+            "떡메마을",
+            "사회복지",
+            "일자리제공형",
+            "떡 제조",
+            "2007-12-31",
+            "제2007-002호",
+            "성춘향",
+            "063-555-1234",
+            "",
+            "전북 완주군 고산면 읍내리 1",
+            "example.kr",
+            "2025-12-31",
+        ],
         {
-            "name": "떡메마을", "kind": "social_enterprise", "sector": "welfare", "designated_on": date(2007, 12, 31),
-            "designation_no": "제2007-002호", "address": "전북 완주군 고산면 읍내리 1", "area": "고산면", "activity": "떡 제조",
-            "phone": "063-555-1234", "homepage": "https://example.kr",
+            "name": "떡메마을",
+            "kind": "social_enterprise",
+            "sector": "welfare",
+            "designated_on": date(2007, 12, 31),
+            "designation_no": "제2007-002호",
+            "address": "전북 완주군 고산면 읍내리 1",
+            "area": "고산면",
+            "activity": "떡 제조",
+            "phone": "063-555-1234",
+            "homepage": "https://example.kr",
         },
     ),
     "15010208": (
-        ["co_name", "co_sevice", "co_object", "co_content", "co_date", "co_num", "co_ceo", "co_tel", "new_address",
-         "address", "homepage", "data_refer"],
-        ["떡메마을", "교육", "x", "떡", "2007-12-31", "제2007-002호", "성춘향", "635551234", "완주군 봉동읍 1", "", "", "x"],
+        [
+            "co_name",
+            "co_sevice",
+            "co_object",
+            "co_content",
+            "co_date",
+            "co_num",
+            "co_ceo",
+            "co_tel",
+            "new_address",
+            "address",
+            "homepage",
+            "data_refer",
+        ],
+        [
+            "떡메마을",
+            "교육",
+            "x",
+            "떡",
+            "2007-12-31",
+            "제2007-002호",
+            "성춘향",
+            "635551234",
+            "완주군 봉동읍 1",
+            "",
+            "",
+            "x",
+        ],
         {"name": "떡메마을", "sector": "education", "phone": "063-555-1234", "area": "봉동읍"},
     ),
     "15090110": (
@@ -548,7 +636,7 @@ PUBLIC = {
         ["햇살 협동조합", "2017.12.05", "전북 부안군 부안읍 1"],
         {"name": "햇살 협동조합", "kind": "cooperative", "residence": "outside", "legal_form": "cooperative"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("key", "case"), PUBLIC.items(), ids=PUBLIC)
@@ -574,6 +662,7 @@ def test_an_offices_own_long_sheet_is_not_taken_for_a_public_list():
     )
 
 
+@pytest.mark.slow
 def test_every_heading_of_the_catalogue_leads_to_its_own_field():
     for spec in SPECS.values():
         for each in spec:

@@ -83,7 +83,7 @@ HOSTILE = {
     "a text without a single character": (bytes_of(b"\xef\xbb\xbf"), "no_cells"),
     "a CSV of commas only": (bytes_of(b",,,\r\n,,,\r\n"), "no_cells"),
     "a zip bomb by ratio": (parts(sheet_xml(SHEET + " " * 40_000_000)), "bomb"),
-    "a zip bomb by size": (parts(sheet_xml(SHEET), extra={"xl/media/a.bin": bytes(600_000_000)}), "bomb"),
+    "a zip bomb by size": (lambda p: make.write_lying_archive(p, declared=600_000_000), "bomb"),
     "an archive of 3,000 parts": (parts(extra={f"xl/media/{i}.png": b"" for i in range(3000)}), "many_members"),
     "an archive that declares its sheet too short": (lambda p: make.write_lying_archive(p, declared=300), "lying"),
     "an archive with the same sheet twice": (twice_the_sheet, "lying"),
@@ -98,26 +98,50 @@ HOSTILE = {
     "a link to another workbook": (parts(extra={"xl/externalLinks/externalLink1.xml": "<x/>"}), "external"),
     "a connection to a database": (parts(extra={"xl/connections.xml": "<x/>"}), "external"),
     "a formula": (lambda p: make.write_xlsx(p, HEAD_AND_ROW, formula="D7"), "formula"),
-    "a shared formula": (parts(sheet_xml(f'{SHEET}<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row>')), "formula"),
+    "a shared formula": (
+        parts(sheet_xml(f'{SHEET}<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row>')),
+        "formula",
+    ),
     "a formula under another prefix": (
         parts(sheet_xml(f'{SHEET}<x:row r="3"><x:c r="B3"><x:f>1+1</x:f></x:c></x:row>', attributes=OTHER_SPACE)),
         "formula",
     ),
-    "a formula in a later sheet piece": (parts(sheet_xml(SHEET + f"<row>{'<c/>' * 400_000}</row><row>{SUM}</row>")), "formula"),
-    "one cell at the far corner": (parts(sheet_xml(f'{SHEET}<row r="1048576">{text_cell("XFD1048576", "x")}</row>')), "far_cell"),
+    "a formula in a later sheet piece": (
+        parts(sheet_xml(SHEET + f"<row>{'<c/>' * 270_000}</row><row>{SUM}</row>")),
+        "formula",
+    ),
+    "one cell at the far corner": (
+        parts(sheet_xml(f'{SHEET}<row r="1048576">{text_cell("XFD1048576", "x")}</row>')),
+        "far_cell",
+    ),
     "a far cell in single quotes": (
         parts(sheet_xml(f"{SHEET}<row r='9'><c r='XFD1048576'><v>1</v></c></row>")),
         "far_cell",
     ),
-    "a far cell whose position comes last": (parts(sheet_xml(f'{SHEET}<row><c t="n" r="XFD900000"><v>1</v></c></row>')), "far_cell"),
-    "a far row stated by the row alone": (parts(sheet_xml(f'{SHEET}<row r="1048576"><c><v>1</v></c></row>')), "far_cell"),
-    "a far cell under another prefix": (
-        parts(sheet_xml(f'{SHEET}<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>', attributes=OTHER_SPACE)),
+    "a far cell whose position comes last": (
+        parts(sheet_xml(f'{SHEET}<row><c t="n" r="XFD900000"><v>1</v></c></row>')),
         "far_cell",
     ),
-    "600 columns": (parts(sheet_xml(f'<row r="1">{text_cell("A1", "이름")}{text_cell("WB1", "끝")}</row>')), "far_cell"),
+    "a far row stated by the row alone": (
+        parts(sheet_xml(f'{SHEET}<row r="1048576"><c><v>1</v></c></row>')),
+        "far_cell",
+    ),
+    "a far cell under another prefix": (
+        parts(
+            sheet_xml(
+                f'{SHEET}<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>', attributes=OTHER_SPACE
+            )
+        ),
+        "far_cell",
+    ),
+    "600 columns": (
+        parts(sheet_xml(f'<row r="1">{text_cell("A1", "이름")}{text_cell("WB1", "끝")}</row>')),
+        "far_cell",
+    ),
     "tall and wide together": (
-        parts(sheet_xml(f'<row r="1">{text_cell("PZ1", "끝")}</row><row r="200000">{text_cell("A200000", "끝")}</row>')),
+        parts(
+            sheet_xml(f'<row r="1">{text_cell("PZ1", "끝")}</row><row r="200000">{text_cell("A200000", "끝")}</row>')
+        ),
         "far_cell",
     ),
     "a cell position that is none": (parts(sheet_xml('<row r="1"><c r="AAAA1"><v>1</v></c></row>')), "broken"),
@@ -130,14 +154,20 @@ HOSTILE = {
     "a binary workbook": (parts(extra={"xl/workbook.bin": b"x"}), "xlsb"),
     "a text document": (zip_of({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "word"),
     "a folder packed with zip": (zip_of({"마을기업.csv": "이름,유형"}), "archive"),
-    "a Hangul document, new format": (zip_of({"mimetype": "application/hwp+zip", "Contents/content.hpf": "<x/>"}), "hwp"),
+    "a Hangul document, new format": (
+        zip_of({"mimetype": "application/hwp+zip", "Contents/content.hpf": "<x/>"}),
+        "hwp",
+    ),
     "a Hangul document": (lambda p: make.write_xls(p, b"x", name="FileHeader"), "hwp"),
     "a Hangul document, oldest format": (bytes_of(b"HWP Document File V3.00 \x1a" + bytes(99)), "hwp"),
     "an encrypted workbook": (lambda p: make.write_xls(p, b"x", name="EncryptedPackage"), "encrypted"),
     "an old workbook with a password": (xls(OLD_HEAD, globals_=record(0x2F, bytes(54))), "encrypted"),
     "an old workbook with macros": (xls(OLD_HEAD, more=("_VBA_PROJECT_CUR",)), "macro"),
     "an old workbook with a macro sheet": (xls(OLD_HEAD, sheet_type=1), "macro"),
-    "an old workbook linked to another": (xls(OLD_HEAD, globals_=record(0x01AE, b"\x01\x00\x05\x00\x00book1")), "external"),
+    "an old workbook linked to another": (
+        xls(OLD_HEAD, globals_=record(0x01AE, b"\x01\x00\x05\x00\x00book1")),
+        "external",
+    ),
     "an old workbook with a formula": (xls(OLD_HEAD + formula(4, 2)), "formula"),
     "an old workbook with a far cell": (xls(OLD_HEAD + number(65535, 40_000, 1.0)), "far_cell"),
     "an old workbook that goes in circles": (in_circles, "broken"),
@@ -172,7 +202,7 @@ HOSTILE = {
     "control characters": (bytes_of(bytes([1, 2, 3, 4, 5, 6, 7, 8]) * 200), "binary"),
     "letters of no encoding": (bytes_of("이름,유형\r\n햇".encode("cp949") + b"\xff\xff\x80\r\n"), "letters"),
     "a CSV whose quote never ends": (bytes_of(b'a,b\r\n"' + b"x" * 200_000), "csv"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("build", "reason"), HOSTILE.values(), ids=HOSTILE)
@@ -227,7 +257,8 @@ WORKBOOK_OF_TWO = {
     "xl/workbook.xml": make.WORKBOOK.replace("</sheets>", '<sheet name="합계" sheetId="2" r:id="rId2"/></sheets>'),
     "xl/_rels/workbook.xml.rels": make.WORKBOOK_RELS.replace(
         "</Relationships>",
-        f'<Relationship Id="rId2" Type="{make.RELATIONS}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+        f'<Relationship Id="rId2" Type="{make.RELATIONS}/worksheet" Target="/xl/worksheets/sheet2.xml"/>'
+        "</Relationships>",
     ),
 }
 
@@ -256,13 +287,16 @@ READABLE = {
         ods(
             ods_row(ods_cell("이름"), ods_cell("유형"), '<table:table-cell table:number-columns-repeated="16382"/>'),
             ods_row(ods_cell("햇살"), ods_cell("마을기업")),
-            ods_row('<table:table-cell table:number-columns-repeated="16384"/>', more=' table:number-rows-repeated="1048574"'),
+            ods_row(
+                '<table:table-cell table:number-columns-repeated="16384"/>',
+                more=' table:number-rows-repeated="1048574"',
+            ),
         ),
         "ods",
         "",
         "",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("ending", ["csv", "xls", "xlsx", "xlsb", "ods", "hwp"])
@@ -314,7 +348,7 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path):
         make.write_parts(tmp_path / "a.xlsx", extra=WORKBOOK_OF_TWO | {"xl/worksheets/sheet2.xml": sheet_xml(SHEET)})
     )
 
-    with pytest.raises(Refused, match="‘2018’ 시트가 없습니다. 있는 시트: 현황, 합계"):
+    with pytest.raises(Refused, match=r"‘2018’ 시트가 없습니다\. 있는 시트: 현황, 합계"):
         book.read("2018")
 
 
@@ -341,6 +375,7 @@ def test_a_long_text_is_refused(limits, tmp_path):
     assert refused.value.reason == "long_csv"
 
 
+@pytest.mark.slow
 def test_ordinary_wide_and_tall_sheets_pass(tmp_path):
     wide_sheet = make.write_xlsx(tmp_path / "wide.xlsx", [[f"열 {number}" for number in range(400)], ["x"] * 400])
     tall_cells = "".join(

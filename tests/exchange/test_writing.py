@@ -147,7 +147,8 @@ def test_a_template_asks_for_what_the_file_needs_and_explains_it(name, needed_on
 FILLED = {
     "text": "햇살", "won": 1_000_000, "count": 5, "year": 2017, "day": date(2017, 12, 5), "decimal": 2.0, "share": 0.1,
     "phone": "063-555-1234", "phone4": "0123", "business_no": "107-81-53660", "corporate_no": "130111-0006246",
-    "homepage": "https://example.kr", "lon": 127.1, "lat": 35.9, "area": "봉동읍", "measure": "디자인 지원", "sources": "county",
+    "homepage": "https://example.kr", "lon": 127.1, "lat": 35.9, "area": "봉동읍", "measure": "디자인 지원",
+    "sources": "county",
 }  # fmt: skip
 
 

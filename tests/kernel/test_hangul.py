@@ -72,7 +72,8 @@ def test_a_name_is_normalised_once_and_for_all_into_letters_and_digits(name):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("800101-1234567", True), ("홍길동(800101 - 2******)", True), ("050505-3123456", True), ("110111-0006246", False),
+        ("800101-1234567", True), ("홍길동(800101 - 2******)", True), ("050505-3123456", True),
+        ("110111-0006246", False),
         ("801301-1234567", False), ("063-555-1234", False), ("2017-12-05", False), ("1800101-12345678", False),
     ],
 )  # fmt: skip
