@@ -123,3 +123,24 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
+
+
+def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> None:
+    """Set these attributes in each row, by its number."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    ids, values = [], []
+    for pk, row in rows:
+        ids.append(pk)
+        values.append(row)
+    if not ids:
+        return
+    columns = [
+        _stored(fields[name], list(column)) for name, column in zip(names, zip(*values, strict=True), strict=True)
+    ]
+    table = connection.ops.quote_name(model._meta.db_table)
+    settings = ", ".join(f"{connection.ops.quote_name(fields[name].column)} = %s" for name in names)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE {table} SET {settings} WHERE "id" = %s',  # noqa: S608
+            list(zip(*columns, ids, strict=True)),
+        )

@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from fractions import Fraction
 
 from socialgoods.kernel.dated import Dated, Since
 
@@ -25,3 +26,12 @@ VILLAGE_ENTERPRISE_COMPLIES_BY = Dated(Since(date(2026, 8, 15), date(2027, 8, 14
 COUNTY_REPORT_DAY = Dated(Since(date(2012, 12, 1), (3, 31), source="군의 연간 보고 안내(군에서 정함)", verified=False))
 
 REMINDER_DAYS = Dated(Since(date(2012, 12, 1), (60, 30, 7), source="군의 알림 기준(군에서 정함)", verified=False))
+
+IMPORT_FILE_DAYS = Dated(Since(date(2012, 12, 1), 30, source="가져온 원본 파일의 보관 기준(군에서 정함)", verified=False))
+IMPORT_PRIVATE_FILE_DAYS = Dated(
+    Since(date(2012, 12, 1), 1, source="사람의 이름이 든 원본 파일의 보관 기준(군에서 정함)", verified=False)
+)
+
+SELF_RELIANCE_THRESHOLD = Dated(
+    Since(date(2012, 1, 1), Fraction(1), source="자립 기준 제1판: 자체 수입이 운영비 이상(군에서 정함)", verified=False)
+)

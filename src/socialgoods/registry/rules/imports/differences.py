@@ -57,7 +57,7 @@ def _agree(one: date, other: date, finer: int) -> bool:
 def changes(
     known: Mapping[str, Any], given: Mapping[str, Any], *, explicit: frozenset[str], only_fill: bool
 ) -> list[Difference]:
-    """What the row changes. What no column of the sheet says itself (a value for all rows) fills and never overwrites."""
+    """What the row changes. A value that no column says itself (one for all rows) fills and never overwrites."""
     return [
         Difference(field, known[field], value)
         for field, value in given.items()
