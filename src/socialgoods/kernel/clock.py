@@ -6,6 +6,8 @@ A real county lives today. The example county lives in the years of its plan: `C
 import time
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.utils import OperationalError, ProgrammingError
+
 from socialgoods.kernel.models import Clock
 from socialgoods.kernel.periods import seoul_day
 
@@ -35,6 +37,10 @@ def forget() -> None:
 def _offset() -> timedelta:
     global _read
     if _read is None or time.monotonic() - _read[0] > READ_AGAIN_AFTER_SECONDS:
-        days = Clock.objects.filter(pk=1).values_list("days_ahead", flat=True).first()
+        try:
+            days = Clock.objects.filter(pk=1).values_list("days_ahead", flat=True).first()
+        except (OperationalError, ProgrammingError):
+            # Asked before the first migration, by the checks of a field whose default is now.
+            return timedelta(0)
         _read = (time.monotonic(), timedelta(days=days or 0))
     return _read[1]
