@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from socialgoods.exchange import bulk, headings, mappings, tables
 from socialgoods.exchange.files import SPECS, Field
-from socialgoods.exchange.headings import BLANK_ROW, NOTE_ROW, REPEATED_HEADER, TOTAL_ROW, find_table
+from socialgoods.exchange.headings import BLANK_ROW, NOTE_ROW, REPEATED_HEADER, TOTAL_ROW, find_table, first_table
 from socialgoods.exchange.mappings import IGNORED, Mapping, propose
 from socialgoods.exchange.parsers import parser_for
 from socialgoods.exchange.tables import Context, check
 from socialgoods.exchange.workbook import Refused, Sheet, open_workbook
+from socialgoods.exchange.writing import write_xlsx
 
 DISTRICTS = [
     *("삼례읍", "봉동읍", "용진읍", "상관면", "이서면", "소양면", "구이면"),
@@ -214,6 +215,17 @@ def test_a_sheet_without_a_table_is_refused():
         with pytest.raises(Refused) as refused:
             find_table(sheet_of(rows))
         assert refused.value.reason == "no_table"
+
+
+def test_a_cover_page_before_the_table_is_passed_over(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, {"표지": (["2017년 현황"], []), "본문": (HEAD, [SUN]), "둘째": (HEAD, [MOON])})
+    cover_only = tmp_path / "b.xlsx"
+    write_xlsx(cover_only, {"표지": (["2017년 현황"], [])})
+
+    assert first_table(open_workbook(path)).sheet == "본문"
+    with pytest.raises(Refused, match="표를 찾지 못했습니다"):
+        first_table(open_workbook(cover_only))
 
 
 def test_the_shape_is_that_of_the_headings_alone():

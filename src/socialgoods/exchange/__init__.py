@@ -5,6 +5,7 @@ The data's way, for a foreign sheet and for our own files alike:
     book = workbook.open_workbook(path, filename="마을기업.xlsx")    # -> Workbook, or raises workbook.Refused
     sheet = book.read()                                              # -> Sheet: cells as they stand
     table = headings.find_table(sheet)                               # -> Table: title, columns, body, rows to skip
+                                                                     #    first_table(book): past a cover page
     spec = files.SPECS["organisations"]                              # -> FileSpec: the catalogue as data
     mapping = mappings.propose(table, spec)                          # -> Mapping: column → field, how sure, why
     checked = tables.check(table, mapping, spec, context)            # -> CheckedTable: columns of values, problems

@@ -16,7 +16,7 @@ from socialgoods.exchange.refusals import Refused
 from socialgoods.exchange.sentences import Sentence, say
 from socialgoods.exchange.sentences import mark as _
 from socialgoods.exchange.sheets import column_letter
-from socialgoods.exchange.workbook import Sheet
+from socialgoods.exchange.workbook import Sheet, Workbook
 
 Row = list[Any]
 
@@ -84,6 +84,19 @@ def heading_key(heading: str) -> str:
     """How headings are compared: without numbering, brackets and spaces; a heading all in brackets keeps its words."""
     bare = NUMBERING.sub("", heading)
     return key(IN_BRACKETS.sub("", bare)) or key(bare)
+
+
+def first_table(book: Workbook) -> Table:
+    """The table of the first visible sheet that has one: a cover page often comes before it."""
+    refusals: list[Refused] = []
+    for name in book.sheets:
+        try:
+            return find_table(book.read(name))
+        except Refused as refused:
+            if refused.reason not in {"no_table", "no_cells"}:
+                raise
+            refusals.append(refused)
+    raise refusals[0]
 
 
 def find_table(sheet: Sheet) -> Table:

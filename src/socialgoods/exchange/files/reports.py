@@ -18,12 +18,19 @@ NAMED_SOMEHOW = OneOf((("org_id",), ("business_no",), ("organisation",)), only_o
 
 
 def won(
-    name: str, ko: str, en: str, *, also: str = "", need: Need = Need.COLUMN, signed: bool = False, help: str = ""
+    name: str,
+    ko: str,
+    en: str,
+    *,
+    also: str | tuple[str, ...] = (),
+    need: Need = Need.COLUMN,
+    signed: bool = False,
+    help: str = "",
 ) -> Field:
     return Field(name, ko, en, "won", need, also=also, signed=signed, help=help)
 
 
-def count(name: str, ko: str, en: str, *, also: str = "", need: Need = Need.COLUMN) -> Field:
+def count(name: str, ko: str, en: str, *, also: str | tuple[str, ...] = (), need: Need = Need.COLUMN) -> Field:
     return Field(name, ko, en, "count", need, also=also)
 
 

@@ -21,8 +21,8 @@ class Field:
     reads: str
     """Which parser of `cells` reads it; see `tables.parser_for`."""
     need: Need = Need.OPTIONAL
-    also: str = ""
-    """Other headings under which offices write it, between `|`."""
+    also: str | tuple[str, ...] = ()
+    """Other headings under which offices write it: a tuple, or one text with `|` between them."""
     help: str = ""
     codes: str = ""
     """The table of codes, a key of `Context.choices`."""
@@ -39,7 +39,7 @@ class Field:
 
     @property
     def synonyms(self) -> tuple[str, ...]:
-        return tuple(self.also.split("|")) if self.also else ()
+        return tuple(self.also.split("|")) if isinstance(self.also, str) else self.also
 
 
 @dataclass(frozen=True)
