@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgoods.kernel import clock
 from socialgoods.kernel.secrets import EncryptedTextField, keyed_hash
+from socialgoods.people.codes import AssistanceWay, IdentityCheck, Role
 from socialgoods.places.models import District
 
 
@@ -99,16 +100,6 @@ class Department(models.Model):
         return self.name
 
 
-class Role(models.TextChoices):
-    COORDINATOR = "coordinator", _("총괄 담당관")
-    OFFICER = "officer", _("부서 담당자")
-    ADVISOR = "advisor", _("자문위원")
-    NETWORK = "network", _("네트워크 직원")
-    PARTNER = "partner", _("협력 기관")
-    AUDITOR = "auditor", _("감사")
-    HELPER = "helper", _("창구 도우미")
-
-
 class RunningQuerySet(models.QuerySet):
     def running_on(self, day: date) -> "RunningQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
@@ -184,18 +175,6 @@ class SheetCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.position}"
-
-
-class AssistanceWay(models.TextChoices):
-    COUNTER = "counter", _("창구에서")
-    PHONE = "phone", _("전화로")
-    VISIT = "visit", _("찾아가서")
-
-
-class IdentityCheck(models.TextChoices):
-    CODE_SHEET = "code_sheet", _("코드표의 코드")
-    SMS = "sms", _("휴대전화로 보낸 코드")
-    ID_CARD = "id_card", _("신분증")
 
 
 class Assistance(models.Model):

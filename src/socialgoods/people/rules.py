@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from socialgoods.people import text
-from socialgoods.people.models import AssistanceWay, IdentityCheck, Role
+from socialgoods.people.codes import AssistanceWay, IdentityCheck, Role
 
 UNUSED_ENDS_AFTER = timedelta(minutes=30)
 
