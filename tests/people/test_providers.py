@@ -5,10 +5,15 @@ import subprocess
 import sys
 
 import pytest
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.forms import SignupForm
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
 
+from socialgoods.config import environment as env
 from socialgoods.config import logins
+from socialgoods.people.models import User
 
 KAKAO = {"SOCIALGOODS_KAKAO_CLIENT_ID": "k", "SOCIALGOODS_KAKAO_SECRET": "s"}
 OIDC = {
@@ -57,6 +62,13 @@ def test_a_half_configured_service_says_what_to_set(environment, missing, said):
         logins.providers()
 
 
+def test_a_way_of_sending_that_is_not_known_says_which_are(environment):
+    environment({"SOCIALGOODS_SMS": "pigeon"})
+
+    with pytest.raises(ImproperlyConfigured, match="Set it to one of: file, http"):
+        env.one_of("SOCIALGOODS_SMS", "file", ("file", "http"))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
@@ -83,6 +95,33 @@ def test_what_is_not_configured_has_no_name_and_no_button(client, db):
 
     page = client.get(reverse("account_login")).content.decode()
     assert not any(word in page for word in ("kakao", "naver", "oidc", "3rdparty"))
+
+
+def from_kakao():
+    account = SocialAccount(provider="kakao", uid="77", extra_data={"kakao_account": {"email": "n@example.kr"}})
+    return SocialLogin(user=User(), account=account)
+
+
+@pytest.mark.django_db
+def test_of_what_another_service_tells_nothing_is_kept(rf):
+    login = from_kakao()
+
+    get_adapter().populate_user(rf.get("/"), login, {"username": "나래", "email": "n@example.kr"})
+
+    assert login.account.extra_data == {}
+    assert (login.user.name, login.user.username, login.user.email) == ("나래", "", "n@example.kr")
+
+
+@pytest.mark.django_db
+def test_signing_up_by_another_service_asks_consent_too(rf):
+    login = from_kakao()
+    get_adapter().populate_user(rf.get("/"), login, {"username": "나래"})
+
+    form = SignupForm(sociallogin=login)
+
+    assert form.fields["name"].initial == "나래"
+    assert form.fields["consent"].required
+    assert "password1" not in form.fields
 
 
 ASK = """

@@ -32,7 +32,16 @@ def whole(name: str, default: int) -> int:
     try:
         return int(value) if value else default
     except ValueError:
-        raise ImproperlyConfigured(f"{name}={value} is not a whole number. Set it to a number such as {default}.") from None
+        raise ImproperlyConfigured(
+            f"{name}={value} is not a whole number. Set it to a number such as {default}."
+        ) from None
+
+
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value} is not known. Set it to one of: {', '.join(choices)}.")
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

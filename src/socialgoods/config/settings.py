@@ -172,7 +172,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # file: text messages are written to a folder, for trying; http: sent through a gateway; none: there are no text messages.
-SMS_WAY = env.text("SOCIALGOODS_SMS", "none" if PRODUCTION else "file")
+SMS_WAY = env.one_of("SOCIALGOODS_SMS", "none" if PRODUCTION else "file", ("file", "http", "none"))
 SMS_SENDER = env.text("SOCIALGOODS_SMS_SENDER", COUNTY.phone)
 SMS_URL = env.text("SOCIALGOODS_SMS_URL", None if SMS_WAY == "http" else "", hint="Set it to the gateway's https:// address.")
 SMS_KEY = env.text("SOCIALGOODS_SMS_KEY", None if SMS_WAY == "http" else "", hint="Set it to the key the gateway gave you.")
