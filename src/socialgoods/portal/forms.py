@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,8 @@ from socialgoods.places.models import District
 from socialgoods.registry import codes
 from socialgoods.registry.models import OrganizationStatus, Residence
 from socialgoods.registry.queries.organization import Search
+
+SOON = timedelta(days=90)
 
 
 class SearchForm(forms.Form):
@@ -17,6 +21,7 @@ class SearchForm(forms.Form):
     status = forms.ChoiceField(label=_("상태"), required=False)
     designation = forms.ChoiceField(label=_("인증·지정"), required=False)
     mark = forms.BooleanField(label=_("소셜굿즈 마크를 쓰는 조직만"), required=False)
+    ending = forms.BooleanField(label=_("석 달 안에 끝나는 인증·지정이 있는 조직만"), required=False)
     residence = forms.ChoiceField(label=_("소재"), required=False)
 
     def __init__(self, data):
@@ -37,9 +42,11 @@ class SearchForm(forms.Form):
     def _offer(self, name, choices, first=_("모두")):
         self.fields[name].choices = [("", first), *choices]
 
-    def search(self, *, may_see_outside: bool) -> Search:
+    def search(self, *, may_see_outside: bool, on: date) -> Search:
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if value}
+        if asked.pop("ending", False):
+            asked["ending"] = (on, on + SOON)
         if asked.pop("mark", False):
             asked["mark"] = "1"
         if asked.get("residence") == Residence.OUTSIDE and not may_see_outside:

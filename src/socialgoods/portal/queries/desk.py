@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.people import permissions as people
 from socialgoods.people.models import RoleAssignment
+from socialgoods.portal.forms import SOON
 from socialgoods.registry.models import (
     AnnualReport,
     Caseload,
@@ -27,7 +28,6 @@ from socialgoods.registry.queries.due import DueItem, due_items
 from socialgoods.registry.queries.merge import candidates
 from socialgoods.registry.queries.organization import to_ask
 
-SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,9 @@ def _county(on: date) -> Iterator[Task]:
         yield Task(_("같은 조직일지 모르는 기록"), reverse("duplicates"), "info", pairs)
     if ending := Designation.objects.filter(ends_on__gt=on, ends_on__lte=on + SOON, organization__in=active).count():
         yield Task(_("석 달 안에 끝나는 인증·지정"), reverse("organizations") + "?ending=1", "info", ending)
+    yield Task(_("엑셀 파일 가져오기"), reverse("import_upload"), "neutral")
+    yield Task(_("조직 새로 등록하기"), reverse("organization_new"), "neutral")
+    yield Task(_("자문위원에게 조직 맡기기"), reverse("caseload"), "neutral")
 
 
 def outstanding(rows: QuerySet[Organization], year: int) -> QuerySet[Organization]:

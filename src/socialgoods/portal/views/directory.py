@@ -24,7 +24,7 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlfor
 def directory(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     may_see_outside = _may_see_outside(request)
-    search = form.search(may_see_outside=may_see_outside)
+    search = form.search(may_see_outside=may_see_outside, on=clock.today())
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["name"])
     rows = queries.find(search).select_related("district").only(*queries.LISTED).order_by(*order)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -54,7 +54,7 @@ def _marked(rows: Any) -> set[int]:
 
 def organization_map(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    search = form.search(may_see_outside=False)
+    search = form.search(may_see_outside=False, on=clock.today())
     rows = queries.find(search)
     totals = rows.aggregate(all=Count("pk"), placed=Count("lon"), districted=Count("district"))
     districts = District.objects.annotate(
@@ -72,7 +72,7 @@ def organization_map(request: HttpRequest) -> HttpResponse:
 
 
 def points(request: HttpRequest) -> HttpResponse:
-    rows = queries.find(SearchForm(request.GET).search(may_see_outside=False))
+    rows = queries.find(SearchForm(request.GET).search(may_see_outside=False, on=clock.today()))
     return JsonResponse(shapes.points(rows), content_type="application/geo+json")
 
 
@@ -88,7 +88,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
 
     if form not in FORMATS:
         raise Http404
-    search = SearchForm(request.GET).search(may_see_outside=_may_see_outside(request))
+    search = SearchForm(request.GET).search(may_see_outside=_may_see_outside(request), on=clock.today())
     headings, rows = shapes.public_table(queries.find(search))
     target = io.BytesIO()
     if form == "csv":

@@ -1,6 +1,7 @@
 """Named reads of the register: the directory's filters, counts, and where organisations are."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -26,6 +27,8 @@ class Search:
     designation: str = ""
     mark: str = ""
     residence: str = ""
+    ending: tuple[date, date] | None = None
+    """Only with a designation that ends in this period."""
 
     @property
     def active(self) -> int:
@@ -48,6 +51,8 @@ def find(search: Search) -> QuerySet[Organization]:
         rows = rows.filter(district__code=search.district)
     if search.designation:
         rows = rows.filter(pk__in=_designated(search.designation))
+    if search.ending:
+        rows = rows.filter(pk__in=Organization.objects.filter(designations__ends_on__range=search.ending).values("pk"))
     if search.mark:
         rows = rows.filter(pk__in=Organization.objects.filter(marks__state=MarkState.GRANTED).values("pk"))
     return rows.filter(_words(search.q)) if search.q.strip() else rows
