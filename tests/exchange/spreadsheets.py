@@ -181,6 +181,7 @@ def write_xls(path: Path, stream: bytes, *, name: str = "Workbook", more=()) -> 
     ]
     directory = b"".join(entries)
     assert len(directory) <= 512
+    assert fat_sectors <= 109
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, fat_sectors, sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     difat = [sectors + 1 + index for index in range(fat_sectors)]

@@ -239,14 +239,17 @@ def _trimmed(rows: list[Row]) -> list[Row]:
 def _fill_down(sheet: Sheet, last_header: int, body: list[Row]) -> None:
     """A cell merged over several rows counts for each, when it is a word, a day or a year.
 
-    An amount does not: written once for two rows, it is not known which part belongs to whom.
+    An amount does not: written once for two rows, it is not known which part belongs to whom. Merged cells do not
+    overlap; in a sheet where they do, no more is filled than it has cells.
     """
+    left_to_fill = len(body) * len(body[0])
     for (top, left), (bottom, _right) in sheet.merged:
         start, end = top - last_header - 1, min(bottom - last_header - 1, len(body) - 1)
         if start < 0 or end <= start or left >= len(body[start]):
             continue
         value = body[start][left]
-        if value != "" and (not _is_value(value) or _is_day_or_year(value)):
+        left_to_fill -= end - start
+        if left_to_fill >= 0 and value != "" and (not _is_value(value) or _is_day_or_year(value)):
             for row in body[start + 1 : end + 1]:
                 if row[left] == "":
                     row[left] = value

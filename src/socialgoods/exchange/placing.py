@@ -59,7 +59,7 @@ def _located(said: tuple[Any, ...], context: Context) -> addresses.Located:
     return addresses.locate(
         address,
         county=context.county,
-        districts=list(context.districts),
+        districts=tuple(context.districts),
         sigungu=sigungu,
         sido=sido,
         provinces=context.provinces,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from socialgoods.kernel.hangul import tidy
@@ -27,7 +28,7 @@ class Located:
 
 def province_in(text: str) -> str:
     """`전북` from 전라북도, 전북특별자치도 or 전북 at the start of an address; "" where none is named."""
-    found = PROVINCE.match(tidy(text))
+    found = PROVINCE.match(tidy(text)) if text else None
     if not found:
         return ""
     return found[1][0] + found[1][2] if found[1] else found[2] or found[3]
@@ -35,14 +36,24 @@ def province_in(text: str) -> str:
 
 def find_district(address: str, names: Iterable[str]) -> str | None:
     """The eup, myeon or dong of `names` that the address names, or None."""
-    known = list(names)
+    known = tuple(names)
     text = tidy(address)
     for word in DISTRICT.findall(text):
         if word in known:
             return str(word)
-    # 완주군봉동읍 …: glued to the county before it or to what follows.
-    glued = [name for name in known if re.search(rf"(?:^|[\s(,]|군|시){re.escape(name)}(?![가-힣])", text)]
-    return glued[0] if len(glued) == 1 else None
+    glued = set(_glued(known).findall(text))
+    return glued.pop() if len(glued) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _glued(names: tuple[str, ...]) -> re.Pattern[str]:
+    """완주군봉동읍 …: a district written into the county before it or into the number that follows."""
+    return re.compile(rf"(?:^|[\s(,]|군|시)({'|'.join(map(re.escape, names)) or '(?!)'})(?![가-힣])")
+
+
+@lru_cache(maxsize=64)
+def _provinces(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(province_in, names)) - {""}
 
 
 def locate(
@@ -59,11 +70,11 @@ def locate(
     `sigungu` and `sido` are what columns of their own say. They win over the address, which often starts below them.
     """
     text = tidy(address)
-    home = {province_in(name) for name in provinces} - {""}
+    home = _provinces(tuple(provinces))
     province = province_in(sido) or province_in(text)
     if home and province and province not in home:
         return Located("outside")
-    named = _counties(sigungu) or _counties(PROVINCE.sub("", text))
+    named = _counties(sigungu) or _counties(text)
     if named and county not in named:
         return Located("outside")
     district = find_district(text, districts)
@@ -74,7 +85,9 @@ def locate(
 
 def _counties(text: str) -> list[str]:
     """Counties and cities that a text names, largest first. 전주시 덕진구 is one place with two names."""
-    bare = PROVINCE.sub("", tidy(text))
+    if not text:
+        return []
+    bare = PROVINCE.sub("", tidy(text), count=1)
     found = COUNTY.findall(bare)
     return found or re.findall(r"^([가-힣]{1,5}?군)(?=[가-힣]{1,6}[읍면])", bare)
 

@@ -15,6 +15,7 @@ from socialgoods.kernel.identifiers import names_resident
 WORDS_FOR_NOTHING = frozenset(
     {"없음", "해당없음", "해당사항없음", "미상", "모름", "자료없음", "n/a", "na", "null", "none", "."}
 )
+LONGEST_SUGGESTED = 40
 DASHES = frozenset("-–—―−ㅡ")
 ERRORS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 RESIDENT = refuse(
@@ -127,7 +128,10 @@ def choice(options: Mapping[str, tuple[str, ...]], also: Mapping[str, str] | Non
         return refuse(say(_("‘{word}’ 값은 정해진 값이 아닙니다."), word=written[:60]), _suggestion(written))
 
     def _suggestion(written: str) -> Any:
-        near = get_close_matches(key(written), list(codes), n=1, cutoff=0.55)
+        # A column taken for another has as many wrong words as rows; only those with common letters are compared.
+        letters = set(key(written[:LONGEST_SUGGESTED]))
+        alike = [code for code in codes if len(letters & set(code)) * 2 >= max(len(letters), 2)]
+        near = get_close_matches(key(written[:LONGEST_SUGGESTED]), alike, n=1, cutoff=0.55)
         if near:
             return say(
                 _("‘{near}’ 값을 뜻하셨나요? 쓸 수 있는 값: {allowed}."), near=names[codes[near[0]]], allowed=allowed
