@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.models import Model
+
+from socialgoods.kernel import clock, events
+from socialgoods.kernel.secrets import EncryptedTextField, is_newest, rotate
+
+BATCH = 1000
+
+
+class Command(BaseCommand):
+    help = "Seal all contact data with the newest key. Can be stopped and run again; afterwards the old key may go."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = sum(
+            self._rotate(model, field.column)
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if isinstance(field, EncryptedTextField)
+        )
+        events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
+        self.stdout.write(f"{total} values sealed with the newest key.")
+        self.stdout.write("Uploaded files keep the key of their day: leave the old key in place until their batches expire.")
+
+    def _rotate(self, model: type[Model], column: str) -> int:
+        """As text, past the field that would open and seal again; a batch at a time, each in its own transaction."""
+        quote = connection.ops.quote_name
+        table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+        select = f"SELECT {key}, {quote(column)} FROM {table} WHERE {key} > %s AND {quote(column)} <> '' ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
+        update = f"UPDATE {table} SET {quote(column)} = %s WHERE {key} = %s AND {quote(column)} = %s"  # noqa: S608
+        last, done = 0, 0
+        while True:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(select, [last])
+                rows = cursor.fetchall()
+                old = [(rotate(sealed), pk, sealed) for pk, sealed in rows if not is_newest(sealed)]
+                cursor.executemany(update, old) if old else None
+            if not rows:
+                return done
+            last, done = rows[-1][0], done + len(old)
