@@ -39,7 +39,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/socialgoods makemigrations --check --dry-run
 	$(BIN)/mypy
-	$(BIN)/python scripts/check_messages
+	scripts/check_messages
 
 test: $(VENV)/.dev
 	@bash scripts/test $(TESTS)
@@ -48,7 +48,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.run $(ONLY)
 
 messages: $(VENV)/.dev
-	$(BIN)/python scripts/make_messages
+	scripts/make_messages
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt requirements.in
