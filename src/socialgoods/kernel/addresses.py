@@ -19,6 +19,11 @@ PROVINCE = re.compile(
 COUNTY = re.compile(r"(?:^|\s)([가-힣]{1,6}(?:군|시|구))(?=\s|$)")
 DISTRICT = re.compile(r"(?:^|[\s(,])([가-힣]{1,6}(?:읍|면|동))(?=[\s),]|$)")
 
+COUNTIES = re.compile(r"^(?:[가-힣]{1,6}(?:군|시|구)\s+)+")
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+FLOOR = re.compile(r"\s(?=(?:지하\s*)?\d+층|지하)")
+NOT_IN_ADDRESS = re.compile(r"[^\w-]")
+
 
 @dataclass(frozen=True)
 class Located:
@@ -94,10 +99,13 @@ def _counties(text: str) -> list[str]:
 
 def normalise_address(address: str, provinces: Sequence[str] = ()) -> str:
     """For comparing addresses: without province, county, brackets, what follows a comma, floor, spaces and case."""
-    text = re.sub(r"\([^)]*\)", " ", tidy(address))
+    text = tidy(address)
+    if "(" in text:
+        text = IN_BRACKETS.sub(" ", text).strip()
     for province in provinces:
         text = text.removeprefix(province)
-    text = PROVINCE.sub("", text.strip())
-    text = re.sub(r"^(?:[가-힣]{1,6}(?:군|시|구)\s+)+", "", text)
-    text = re.split(r",|\s(?=(?:지하\s*)?\d+층|지하)", text)[0]
-    return re.sub(r"[^\w-]", "", text).casefold()
+    text = COUNTIES.sub("", PROVINCE.sub("", text.strip()))
+    text = text.partition(",")[0]
+    if "층" in text or "지하" in text:
+        text = FLOOR.split(text)[0]
+    return NOT_IN_ADDRESS.sub("", text).casefold()

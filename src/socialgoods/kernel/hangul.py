@@ -5,6 +5,9 @@ import unicodedata
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
+FIRST_CONSONANTS = {
+    syllable: INITIALS[(syllable - FIRST_SYLLABLE) // 588] for syllable in range(FIRST_SYLLABLE, LAST_SYLLABLE + 1)
+}
 # What some keyboards send for the same letters.
 CONJOINING = str.maketrans({0x1100 + index: letter for index, letter in enumerate(INITIALS)})
 
@@ -55,13 +58,7 @@ SPACES = re.compile(r"\s+")
 
 def initials(text: str) -> str:
     """`완주 두레` → `ㅇㅈㄷㄹ`: the first consonant of every syllable; other letters as they are, spaces gone."""
-    out = []
-    for char in unicodedata.normalize("NFC", text):
-        if FIRST_SYLLABLE <= ord(char) <= LAST_SYLLABLE:
-            out.append(INITIALS[(ord(char) - FIRST_SYLLABLE) // 588])
-        elif not char.isspace():
-            out.append(char.casefold())
-    return "".join(out)
+    return "".join(unicodedata.normalize("NFC", text).translate(FIRST_CONSONANTS).split()).casefold()
 
 
 def is_initials(text: str) -> bool:

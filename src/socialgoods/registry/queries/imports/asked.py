@@ -1,6 +1,6 @@
 """What a planner is handed, and small pieces that all planners share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +91,6 @@ def find_organizations(asked: Asked, plan: Plan) -> list[int | None]:
     return found
 
 
-def take(values: Iterable[Any], positions: Iterable[int]) -> list[Any]:
-    column = values if isinstance(values, list) else list(values)
-    return [column[position] for position in positions]
+def take(column: list[Any], positions: Sequence[int]) -> list[Any]:
+    """The values at these positions, which rise; often they are all there are."""
+    return column if len(positions) == len(column) else [column[position] for position in positions]

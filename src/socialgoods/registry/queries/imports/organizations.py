@@ -5,7 +5,7 @@ from typing import Any
 
 from socialgoods.kernel.addresses import normalise_address
 from socialgoods.kernel.hangul import initials, normalise_name
-from socialgoods.kernel.secrets import keyed_hash
+from socialgoods.kernel.secrets import keyed_hashes
 from socialgoods.registry.queries.imports import known, organization_changes
 from socialgoods.registry.queries.imports.asked import Asked, begin, problem, refuse, take
 from socialgoods.registry.rules.imports import text
@@ -56,7 +56,7 @@ def _read(asked: Asked) -> Rows:
         names,
         [normalise_name(name) if name else "" for name in names],
         addresses,
-        [keyed_hash("address", address) if address else "" for address in bare],
+        [hashed if address else "" for address, hashed in zip(bare, keyed_hashes("address", bare), strict=True)],
         [districts.get(area) if area else None for area in asked.column("area")],
         [residence or "unknown" for residence in asked.column("residence")],
     )

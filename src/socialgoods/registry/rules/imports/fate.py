@@ -1,25 +1,25 @@
 """What becomes of each row, and the sentence that sums it up."""
 
 from array import array
+from collections import Counter
 from dataclasses import asdict, dataclass
-from enum import IntFlag
-from typing import Any
+from typing import Any, Final
 
 
-class Fate(IntFlag):
-    """A row has one of the first five, and any of the others."""
+class Fate:
+    """Bits of a row's fate: one of the first five, and any of the others. Plain numbers, for there are many rows."""
 
-    NEW = 1
-    CHANGED = 2
-    SAME = 4
-    ERROR = 8
-    LEFT_OUT = 16
-    WARNING = 32
-    OUTSIDE = 64
+    NEW: Final = 1
+    CHANGED: Final = 2
+    SAME: Final = 4
+    ERROR: Final = 8
+    LEFT_OUT: Final = 16
+    WARNING: Final = 32
+    OUTSIDE: Final = 64
     """Outside the county: recorded, not counted as one of its own."""
-    ASK = 128
+    ASK: Final = 128
     """The district is not known: listed for asking, never guessed."""
-    TWIN = 256
+    TWIN: Final = 256
     """Taken for a record, or for another row, by its name: somebody should look at the two side by side."""
 
 
@@ -29,10 +29,10 @@ class Fates(array):  # type: ignore[type-arg]
     def __new__(cls, values: Any = ()) -> "Fates":
         return super().__new__(cls, "H", values)
 
-    def count_of(self, fate: Fate) -> int:
-        return sum(1 for value in self if value & fate)
+    def has(self, fate: int) -> bool:
+        return any(value & fate for value in set(self))
 
-    def positions(self, fate: Fate) -> list[int]:
+    def positions(self, fate: int) -> list[int]:
         return [position for position, value in enumerate(self) if value & fate]
 
 
@@ -51,7 +51,11 @@ class Counts:
 
     @classmethod
     def of(cls, fates: Fates) -> "Counts":
-        return cls(len(fates), **{name: fates.count_of(fate) for name, fate in NAMES.items()})
+        kinds = Counter(fates)
+        return cls(
+            len(fates),
+            **{name: sum(count for value, count in kinds.items() if value & fate) for name, fate in NAMES.items()},
+        )
 
     @classmethod
     def from_json(cls, data: dict[str, int]) -> "Counts":

@@ -72,7 +72,7 @@ class Plan:
 
     @property
     def is_clean(self) -> bool:
-        return not any(fate & Fate.ERROR for fate in self.fates)
+        return not self.fates.has(Fate.ERROR)
 
     def fingerprint(self, promised: str) -> str:
         """The same while the same rows would become the same records. `promised`: file, mapping and options."""
