@@ -74,6 +74,16 @@ def in_circles(path):
     path.write_bytes(content)
 
 
+def hidden_cells(path):
+    """A sheet said to begin inside a record that means nothing, with two cells as far apart as can be."""
+    beginning = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    hidden = record(0x00FF, beginning + number(0, 0, 1.0) + number(65535, 65535, 1.0) + record(0x0A))
+    stream = bytearray(biff(OLD_HEAD, globals_=hidden))
+    entry = stream.index(b"\x85\x00", len(hidden))
+    stream[entry + 4 : entry + 8] = (stream.index(hidden) + 4).to_bytes(4, "little")
+    make.write_xls(path, bytes(stream))
+
+
 OLD_HEAD = label(0, 0, "이름") + label(0, 1, "유형") + label(1, 0, "햇살") + label(1, 1, "마을기업")
 SHEET = make.PLAIN_ROWS
 SUM = '<c r="C2"><f>SUM(A1:A2)</f><v>3</v></c>'
@@ -151,6 +161,19 @@ HOSTILE = {
         "entities",
     ),
     "an entity bomb in the workbook": (parts(extra={"xl/workbook.xml": DOCTYPE + make.WORKBOOK}), "entities"),
+    "room asked for four thousand million texts": (
+        parts(extra={"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}" uniqueCount="4294967295"/>'}),
+        "lying",
+    ),
+    "a formula in a sheet of another encoding": (
+        parts(sheet_xml(f"{SHEET}<row>{SUM}</row>").replace("UTF-8", "UTF-16").encode("utf-16")),
+        "formula",
+    ),
+    "a sheet in an encoding of its own": (parts(sheet_xml(SHEET).replace("UTF-8", "UTF-99")), "broken"),
+    "a workbook in another encoding": (
+        parts(extra={"xl/workbook.xml": make.WORKBOOK.replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")}),
+        "broken",
+    ),
     "a binary workbook": (parts(extra={"xl/workbook.bin": b"x"}), "xlsb"),
     "a text document": (zip_of({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "word"),
     "a folder packed with zip": (zip_of({"마을기업.csv": "이름,유형"}), "archive"),
@@ -171,6 +194,7 @@ HOSTILE = {
     "an old workbook with a formula": (xls(OLD_HEAD + formula(4, 2)), "formula"),
     "an old workbook with a far cell": (xls(OLD_HEAD + number(65535, 40_000, 1.0)), "far_cell"),
     "an old workbook that goes in circles": (in_circles, "broken"),
+    "an old workbook that hides its cells from a look": (hidden_cells, "broken"),
     "Excel 95": (xls(OLD_HEAD, stream_name="Book"), "old_xls"),
     "Excel 4": (bytes_of(b"\x09\x04\x06\x00\x00\x04\x10\x00" + bytes(64)), "old_xls"),
     "an open document with a formula": (

@@ -47,7 +47,7 @@ class Guard:
             self.parts = self._sheet_parts()
             for part in self.members:
                 if READ_BY_CALAMINE.fullmatch(part):
-                    sheets.refuse_declarations(self._pieces(part), name)
+                    sheets.examine_part(self._pieces(part), name)
 
     def examine(self, sheet: str) -> None:
         if self.format == "ods":

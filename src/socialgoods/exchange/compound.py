@@ -49,8 +49,10 @@ class _Compound:
             raise Refused("macro", file=self.name)
         if "Workbook" not in names:
             raise Refused("old_xls" if "Book" in names else "binary", file=self.name)
-        root = next(entry for entry in entries if entry[1] == 5)
-        book = next(entry for entry in entries if entry[0] == "Workbook" and entry[1] == 2)
+        root = next((entry for entry in entries if entry[1] == 5), None)
+        book = next((entry for entry in entries if entry[0] == "Workbook" and entry[1] == 2), None)
+        if root is None or book is None:
+            raise Refused("broken", file=self.name)
         if book[3] >= self.mini_cutoff:
             return self._chain(book[2])[: book[3]]
         return self._mini_chain(book[2], self._chain(root[2]))[: book[3]]
@@ -110,6 +112,13 @@ class _Compound:
 
 def examine(stream: bytes, name: str, limits: Limits) -> None:
     """Refuses passwords, macro sheets, links to other files, formulas, and cells too far out."""
+    try:
+        _examine(stream, name, limits)
+    except (struct.error, IndexError) as error:
+        raise Refused("broken", file=name) from error
+
+
+def _examine(stream: bytes, name: str, limits: Limits) -> None:
     sheets: list[tuple[int, str]] = []
     position, rows, columns, sheet, end = 0, 0, 0, "", len(stream) - 4
     while position <= end:

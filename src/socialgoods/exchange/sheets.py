@@ -20,6 +20,8 @@ USUAL_COLUMNS, USUAL_ROWS = 26, 99_999
 UNUSUAL = re.compile(rb'<(?:f[\s/>]|!|c(?=[\s/>])(?! r="[A-Z][0-9]{1,5}"))')
 UNREADABLE = re.compile(rb'<(?:f[\s/>]|!|c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"))')
 PREFIXED = re.compile(rb":[cf][\s/>]")
+RESERVED = re.compile(rb"ount\s*=\s*[\"'][\s+]*[0-9]{8,}")
+ENCODING = re.compile(rb"\s*<(?:\?xml(?=\s)(?:[^>]*?encoding\s*=\s*[\"']([^\"']*))?|[A-Za-z])")
 REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -77,8 +79,11 @@ def _refuse_extent(extent: tuple[int, int], file: str, sheet: str, limits: Limit
 def _search(pieces: Pieces, file: str, sheet: str) -> tuple[int, int]:
     """An upper bound of the rows and columns in use, by searching; `Unusual` where that cannot tell."""
     rows = columns = 0
-    pattern = UNUSUAL
+    pattern, is_first = UNUSUAL, True
     for text in _whole_tags(pieces):
+        if is_first and not _is_utf_8(text):
+            raise Unusual
+        is_first = False
         if pattern is UNUSUAL:
             found = pattern.search(text)
             if found and found[0] == b"<c":
@@ -184,13 +189,27 @@ def _times(attributes: Attributes, name: str) -> int:
     return max(1, int(times)) if times.isdecimal() and len(times) < 12 else 1
 
 
-def refuse_declarations(pieces: Pieces, file: str) -> None:
-    """Entities can make a few bytes grow without end; no spreadsheet needs them."""
+def examine_part(pieces: Pieces, file: str) -> None:
+    """Refuses declarations, with which a few bytes grow without end, and counts for which a reader would reserve room.
+
+    No spreadsheet needs the former; the latter are larger than what the file could hold.
+    """
     tail = b""
     for piece in pieces:
-        if DECLARATION.search(tail + piece[:32]) or DECLARATION.search(piece):
+        if not tail and not _is_utf_8(piece):
+            raise Refused("broken", file=file)
+        text = tail + piece
+        if DECLARATION.search(text):
             raise Refused("entities", file=file)
-        tail = piece[-16:]
+        if RESERVED.search(text):
+            raise Refused("lying", file=file)
+        tail = text[-64:]
+
+
+def _is_utf_8(start: bytes) -> bool:
+    """What the patterns here can read: XML in the encoding that every spreadsheet uses."""
+    declared = ENCODING.match(start.removeprefix(b"\xef\xbb\xbf"))
+    return declared is not None and (declared[1] or b"utf-8").lower() in {b"utf-8", b"us-ascii"}
 
 
 def elements(content: bytes, file: str) -> list[tuple[str, Attributes]]:
@@ -215,5 +234,5 @@ def _parse(pieces: Pieces, start: Callable[[str, Attributes], None], file: str) 
         for piece in pieces:
             parser.Parse(piece)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("broken", file=file) from error

@@ -1,20 +1,14 @@
 """Opens a spreadsheet by its content, whatever its name ends in, and refuses what is dangerous with a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-    WorksheetNotFound,
-)
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from socialgoods.exchange import archive, compound, delimited
+from socialgoods.exchange import apart, archive, compound, delimited
 from socialgoods.exchange.refusals import Limits, Refused, megabytes
 
 __all__ = ["Limits", "Refused", "Sheet", "Workbook", "open_workbook"]
@@ -84,45 +78,61 @@ def open_workbook(path: Path | str, *, filename: str = "", limits: Limits | None
 
 def _open_archive(path: Path, name: str, limits: Limits) -> Workbook:
     guard = archive.Guard(path, name, limits)
-    book = _calamine(path, name)
-    visible, hidden = _sheets(book)
+    if guard.format == "ods":
+        return _open_apart(path, name, "ods", guard.examine)
+    with _refusing(name), path.open("rb") as stream:
+        book = CalamineWorkbook.from_filelike(stream)
+        worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
 
     def read(sheet: str) -> Sheet:
         guard.examine(sheet)
-        return _read(book, name, sheet)
+        with _refusing(name):
+            page = book.get_sheet_by_name(sheet)
+            rows = page.to_python(skip_empty_area=False)
+            return Sheet(name, sheet, rows, merged=list(page.merged_cell_ranges or []))
 
-    return Workbook(name, guard.format, visible, hidden, reader=read)
+    return _workbook(
+        name, "xlsx", {sheet.name: sheet.visible == SheetVisibleEnum.Visible for sheet in worksheets}, read
+    )
 
 
 def _open_compound(path: Path, name: str, limits: Limits) -> Workbook:
-    stream = compound.workbook_stream(path.read_bytes(), name)
-    compound.examine(stream, name, limits)
-    book = _calamine(path, name)
-    visible, hidden = _sheets(book)
-    return Workbook(name, "xls", visible, hidden, reader=lambda sheet: _read(book, name, sheet))
+    compound.examine(compound.workbook_stream(path.read_bytes(), name), name, limits)
+    return _open_apart(path, name, "xls", lambda sheet: None)
 
 
-def _calamine(path: Path, name: str) -> CalamineWorkbook:
+def _open_apart(path: Path, name: str, kind: str, examine: Callable[[str], None]) -> Workbook:
     try:
-        with path.open("rb") as stream:
-            return CalamineWorkbook.from_filelike(stream)
+        parts = {part.name: part for part in apart.read(path)}
+    except apart.Failed as error:
+        raise Refused("broken", file=name) from error
+
+    def read(sheet: str) -> Sheet:
+        examine(sheet)
+        return Sheet(name, sheet, parts[sheet].rows, merged=parts[sheet].merged)
+
+    return _workbook(name, kind, {part.name: part.is_visible for part in parts.values()}, read)
+
+
+def _workbook(name: str, kind: str, worksheets: dict[str, bool], read: Callable[[str], Sheet]) -> Workbook:
+    """`worksheets` says of each whether it is visible. Where all are hidden, all are offered."""
+    visible = tuple(sheet for sheet, is_visible in worksheets.items() if is_visible)
+    hidden = tuple(sheet for sheet in worksheets if sheet not in visible)
+    if not worksheets:
+        raise Refused("no_cells", file=name)
+    return Workbook(name, kind, visible or hidden, hidden if visible else (), reader=read)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Whatever the reader says about a file that it cannot read, a panic included, is one refusal."""
+    try:
+        yield
     except PasswordError:
         raise Refused("encrypted", file=name) from None
     except (CalamineError, OSError, ValueError) as error:
         raise Refused("broken", file=name) from error
-
-
-def _sheets(book: CalamineWorkbook) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    visible = tuple(sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible)
-    hidden = tuple(sheet.name for sheet in worksheets if sheet.visible != SheetVisibleEnum.Visible)
-    return (visible, hidden) if visible else (hidden, ())
-
-
-def _read(book: CalamineWorkbook, file: str, name: str) -> Sheet:
-    try:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, WorksheetNotFound, ValueError, OSError) as error:
-        raise Refused("broken", file=file) from error
-    return Sheet(file, name, rows, merged=list(sheet.merged_cell_ranges or []))
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise Refused("broken", file=name) from error
