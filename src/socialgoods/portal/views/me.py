@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 
 from socialgoods.people.views import me as people
 from socialgoods.portal.queries import known
+from socialgoods.registry.queries import history
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    return people.me(request, more=known.registry_sections)
+    return people.me(request, more=known.registry_sections, labels=history.SAID)
 
 
 def me_export(request: HttpRequest) -> HttpResponse:
-    return people.me_export(request, more=known.registry_sections)
+    return people.me_export(request, more=known.registry_sections, labels=history.SAID)

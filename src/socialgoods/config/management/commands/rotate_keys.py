@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from socialgoods.kernel import clock, events
 from socialgoods.kernel.secrets import EncryptedTextField, is_newest, rotate
+from socialgoods.people.actions.authenticators import rotate_authenticators
 
 BATCH = 1000
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             for field in model._meta.concrete_fields
             if isinstance(field, EncryptedTextField)
         )
+        total += rotate_authenticators()
         events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
         self.stdout.write(f"{total} values sealed with the newest key.")
         self.stdout.write("Uploaded files keep the key of their day: leave the old key in place until their batches expire.")
