@@ -83,6 +83,8 @@ class AnnualReport(models.Model):
     state = models.CharField(_("상태"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람"))
     saved_at = models.DateTimeField(_("저장한 때"), null=True)
+    sitting = models.CharField(max_length=32, blank=True, editable=False)
+    """The page that saved last: its own later saves are no conflict, even when an answer to it was lost on the way."""
     read_back_on = models.DateField(_("읽어 드린 날"), null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("제출한 사람"))
     submitted_at = models.DateTimeField(_("제출한 때"), null=True)
