@@ -273,7 +273,11 @@ def _skips(table: Table, headers: list[Row]) -> dict[int, Sentence]:
             for label in set(cells)
             if label.__class__ is str
             and label
-            and (label[-1] in ENDS_OF_TOTALS or label[0] in STARTS_OF_NOTES or label[1:2] == ")")
+            and (
+                (label[-1] in ENDS_OF_TOTALS and label[-2:] != "조합")
+                or label[0] in STARTS_OF_NOTES
+                or label[1:2] == ")"
+            )
         ]
         reasons = {label: reason for label in labels if (reason := _reason_to_skip(label)) is not None}
         if reasons:

@@ -66,7 +66,7 @@ def insert(model: type[Model], count: int, columns: Mapping[str, Any]) -> None:
     unknown = set(columns) - {field.attname for field in fields}
     if unknown:
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
-    stored = [_stored(field, columns.get(field.attname, _default(field))) for field in fields]
+    stored = [_stored(field, _one_for_all(columns.get(field.attname, _default(field)))) for field in fields]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
@@ -83,6 +83,13 @@ def insert(model: type[Model], count: int, columns: Mapping[str, Any]) -> None:
 
 def _default(field: "Field[Any, Any]") -> Any:
     return None if field.null and not field.has_default() else field.get_default()
+
+
+def _one_for_all(values: Any) -> Any:
+    """A list that says the same over and over is one value."""
+    if isinstance(values, list) and len(values) > 1 and values.count(values[0]) == len(values):
+        return values[0]
+    return values
 
 
 def _stored(field: "Field[Any, Any]", values: Any) -> Any:

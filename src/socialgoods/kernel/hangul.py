@@ -35,6 +35,7 @@ LEGAL_FORM_WORDS = {
 }
 LEGAL_FORM_LENGTHS = sorted({len(word) for word in LEGAL_FORM_WORDS}, reverse=True)
 KIND_WORDS = ("예비사회적기업", "사회적기업", "자활기업", "마을기업")
+LEFT_OUT_OF_NAMES = (*LEGAL_FORM_WORDS, *KIND_WORDS)
 MARKS = {
     "주": "company",
     "유": "limited_company",
@@ -81,8 +82,9 @@ def normalise_name(name: str) -> str:
     """The name without legal form, spaces, punctuation and case. A name that is nothing else keeps it."""
     text = unicodedata.normalize("NFKC", tidy(name))
     whole = bare = _letters(MARK.sub("", text)) or _letters(text)
-    for word in (*LEGAL_FORM_WORDS, *KIND_WORDS):
-        bare = bare.removeprefix(word).removesuffix(word)
+    for word in LEFT_OUT_OF_NAMES:
+        if word in bare:
+            bare = bare.removeprefix(word).removesuffix(word)
     return bare or whole
 
 
@@ -94,7 +96,7 @@ def legal_form_in(name: str) -> str:
         code = LEGAL_FORM_WORDS.get(letters[-length:]) or LEGAL_FORM_WORDS.get(letters[:length])
         if code:
             return code
-    found = MARK.search(text)
+    found = MARK.search(text) if ")" in text else None
     return MARKS[found[1] or found[2]] if found else ""
 
 

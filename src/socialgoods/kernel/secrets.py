@@ -79,9 +79,11 @@ def encrypt_all(plains: Iterable[str]) -> list[str]:
     """Many at once; what is empty stays empty."""
     (head, cipher), _ = _ring(tuple(settings.CONTACT_KEYS))
     sealed = []
-    for plain in plains:
+    plains = list(plains)
+    drawn = os.urandom(NONCE * len(plains))
+    for start, plain in zip(range(0, len(drawn), NONCE), plains, strict=True):
         if plain:
-            nonce = os.urandom(NONCE)
+            nonce = drawn[start : start + NONCE]
             raw = head + nonce + cipher.encrypt(nonce, plain.encode(), head)
             sealed.append(binascii.b2a_base64(raw, newline=False).translate(URL_SAFE).decode())
         else:

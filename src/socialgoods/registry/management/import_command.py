@@ -11,7 +11,7 @@ from socialgoods.exchange import workbook
 from socialgoods.exchange.mappings import IGNORED, Mapping
 from socialgoods.exchange.presets import PRESETS
 from socialgoods.exchange.tables import CheckedTable, Problem
-from socialgoods.kernel import clock
+from socialgoods.kernel import bulk, clock
 from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.periods import seoul_day
 from socialgoods.people.models import User
@@ -66,7 +66,8 @@ class ImportCommand(BaseCommand):
             if options["undo"]:
                 self._undo(options["undo"], commit=options["commit"], keep=options["keep"])
             elif options["file"]:
-                self._import(options)
+                with bulk.undisturbed():
+                    self._import(options)
             else:
                 raise CommandError(
                     "가져올 파일을 적어 주세요. 예: socialgoods " + self.target.command + " 마을기업.xlsx"

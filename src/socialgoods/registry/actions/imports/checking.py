@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from socialgoods.exchange import workbook
-from socialgoods.kernel import events, jobs, states
+from socialgoods.kernel import bulk, events, jobs, states
 from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.models import Job
 from socialgoods.people.models import User
@@ -49,6 +49,7 @@ def start(*, batch: ImportBatch, by: User, at: datetime) -> Job | None:
     return job
 
 
+@bulk.undisturbed()
 def check(*, batch: ImportBatch, by: User | None, at: datetime, progress: Progress) -> None:
     target = TARGETS[batch.target]
     progress(0, STEPS, _("파일을 여는 중입니다."))

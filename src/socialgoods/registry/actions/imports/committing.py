@@ -65,6 +65,7 @@ def reasons_against(batch: ImportBatch) -> list[str]:
     return []
 
 
+@bulk.undisturbed()
 def commit(*, batch: ImportBatch, by: User | None, at: datetime, progress: Progress) -> None:
     target = TARGETS[batch.target]
     progress(0, STEPS, _("파일을 여는 중입니다."))

@@ -160,24 +160,18 @@ def _insert(rows: Rows, taken_codes: dict[str, int]) -> None:
 
 def _insert_periods(rows: Rows, organizations: Insert, statuses: list[str], founded: list[Any]) -> None:
     """Founded and active since; what was before a file's other status is only known where it says when it closed."""
-    parents: list[int] = []
-    states: list[str] = []
-    starts: list[Any] = []
-    ends: list[Any] = []
     closed = take(rows.asked.column("closed_on"), rows.fresh)
-    for order, (status, founded_on, closed_on) in enumerate(zip(statuses, founded, closed, strict=True)):
-        has_ended = status == "closed" and closed_on is not None
-        if has_ended:
-            parents.append(-1 - order)
-            states.append("active")
-            starts.append(founded_on)
-            ends.append(closed_on)
-        parents.append(-1 - order)
-        states.append(status)
-        starts.append(founded_on if status == "active" else closed_on if has_ended else None)
-        ends.append(None)
-    columns = {"status": states, "starts_on": starts, "ends_on": ends}
-    numbers = [organizations.numbers[-1 - parent] for parent in parents]
+    ended = [order for order, status in enumerate(statuses) if status == "closed" and closed[order]]
+    parents = [*range(-1, -1 - len(statuses), -1), *(-1 - order for order in ended)]
+    starts = [founded_on if status == "active" else None for status, founded_on in zip(statuses, founded, strict=True)]
+    for order in ended:
+        starts[order] = closed[order]
+    columns = {
+        "status": [*statuses, *("active" for _ in ended)],
+        "starts_on": [*starts, *(founded[order] for order in ended)],
+        "ends_on": [*(None for _ in statuses), *(closed[order] for order in ended)],
+    }
+    numbers = [*organizations.numbers, *(organizations.numbers[order] for order in ended)]
     rows.plan.inserts.append(Insert(PERIODS, numbers, columns, ("organization_id", parents), organizations))
 
 

@@ -61,11 +61,12 @@ class Index:
             self.names[identity.name_key].append((ref, identity))
 
     def find(self, row: Identity) -> Found | None:
-        if row.code and (ref := self.codes.get(row.code)) is not None:
-            return Found(ref, Because.CODE)
-        if row.business_no and (ref := self.business_nos.get(row.business_no)) is not None:
-            return Found(ref, Because.BUSINESS_NO)
-        if row.name_key not in self.names:
+        code, business_no, name_key, *_ = row
+        if code and code in self.codes:
+            return Found(self.codes[code], Because.CODE)
+        if business_no and business_no in self.business_nos:
+            return Found(self.business_nos[business_no], Because.BUSINESS_NO)
+        if name_key not in self.names:
             return None
         candidates = [
             (RANK[because], ref in self.taken, position, ref, because)
