@@ -19,6 +19,8 @@ class County:
     contact: str
     phone: str
     email: str
+    code_before: str = ""
+    """The county's code until a reform of the codes."""
     accent: str = "#1b6b4a"
     province_also: tuple[str, ...] = ()
     tile_url: str = ""
@@ -52,6 +54,7 @@ def load_county(folder: str = "") -> County:
     return County(
         folder=path,
         **{name: str(table[name]) for name in required},
+        code_before=str(table.get("code_before", "")),
         accent=str(table.get("accent", County.accent)),
         province_also=tuple(table.get("province_also", ())),
         tile_url=str(map_.get("tile_url", "")),

@@ -47,7 +47,9 @@ class PopulationStatus(models.TextChoices):
 class PopulationObservation(models.Model):
     """Registered residents of a district, or of the whole county where `district` is empty, on a day."""
 
-    district = models.ForeignKey(District, models.CASCADE, null=True, blank=True, related_name="population", verbose_name=_("읍·면·동"))
+    district = models.ForeignKey(
+        District, models.CASCADE, null=True, blank=True, related_name="population", verbose_name=_("읍·면·동")
+    )
     observed_on = models.DateField(_("기준일"))
     people = models.PositiveIntegerField(_("주민등록인구"))
     status = models.CharField(_("구분"), max_length=12, choices=PopulationStatus)

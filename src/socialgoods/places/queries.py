@@ -1,20 +1,63 @@
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from socialgoods.places import schematic
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from socialgoods.places import outline, schematic
 from socialgoods.places.models import District, ExampleData, PopulationObservation, PopulationStatus
+
+DAY_SECONDS = 60 * 60 * 24
+DRAWINGS = "places.drawings"
+KEPT = ("drawing", "shapes")
 
 
 def is_example() -> bool:
     return ExampleData.objects.exists()
 
 
-def county_population() -> PopulationObservation | None:
-    """The latest published figure for the whole county."""
-    return (
-        PopulationObservation.objects.filter(district=None, status=PopulationStatus.PUBLISHED)
-        .order_by("-observed_on", "-pk")
-        .first()
-    )
+@dataclass(frozen=True)
+class Population:
+    """`observation` is the one to show, with its date and status; `published` the last one that was published."""
+
+    observation: PopulationObservation
+    published: PopulationObservation | None
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.observation.status == PopulationStatus.ESTIMATE
+
+
+def county_population(*, on: date) -> PopulationObservation | None:
+    """Published for the whole county: the latest until the day, else the first after it."""
+    rows = PopulationObservation.objects.filter(district=None, status=PopulationStatus.PUBLISHED)
+    return _nearest(list(rows.order_by("observed_on", "pk")), on)
+
+
+def populations(*, on: date) -> dict[int, Population]:
+    """Of every district that has an observation: two observations at most, in one query."""
+    rows: dict[int, list[PopulationObservation]] = {}
+    for row in PopulationObservation.objects.exclude(district=None).order_by("observed_on", "pk"):
+        rows.setdefault(row.district_id or 0, []).append(row)
+    found = {}
+    for pk, own in rows.items():
+        if shown := _nearest(own, on):
+            published = [row for row in own if row.status != PopulationStatus.ESTIMATE]
+            found[pk] = Population(shown, _nearest(published, on))
+    return found
+
+
+def _nearest(rows: Sequence[PopulationObservation], on: date) -> PopulationObservation | None:
+    """Rows in order of their days."""
+    until = [row for row in rows if row.observed_on <= on]
+    return until[-1] if until else next(iter(rows), None)
+
+
+def boundaries_are_loaded() -> bool:
+    return District.objects.exists() and not District.objects.filter(boundary__isnull=True).exists()
 
 
 def shapes() -> list[tuple[District, dict[str, Any]]]:
@@ -24,3 +67,49 @@ def shapes() -> list[tuple[District, dict[str, Any]]]:
         return [(row, row.boundary) for row in rows]
     rings = schematic.cells([schematic.Seed(row.lon, row.lat, float(row.area_km2)) for row in rows])
     return [(row, {"type": "Polygon", "coordinates": [ring]}) for row, ring in zip(rows, rings, strict=True)]
+
+
+@dataclass(frozen=True)
+class DrawnDistrict:
+    pk: int
+    code: str
+    name: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The county as a small picture: SVG paths in a box of the given size, and where each name may stand."""
+
+    width: int
+    height: int
+    districts: tuple[DrawnDistrict, ...]
+    source: str
+    """Who published the boundaries; empty for the schematic map."""
+
+
+def drawing() -> Drawing:
+    return kept("drawing", _draw)
+
+
+def _draw() -> Drawing:
+    found = shapes()
+    picture = outline.draw([geometry for _, geometry in found], [(row.lon, row.lat) for row, _ in found])
+    districts = tuple(
+        DrawnDistrict(row.pk, row.code, str(row), drawn.path, drawn.x, drawn.y)
+        for (row, _), drawn in zip(found, picture.shapes, strict=True)
+    )
+    source = next((row.boundary_source for row, _ in found if row.boundary), "") if boundaries_are_loaded() else ""
+    return Drawing(picture.width, picture.height, districts, source)
+
+
+def kept(name: str, make: Callable[[], Any]) -> Any:
+    """What is drawn from the districts is the same for everybody until the districts change."""
+    key = f"{DRAWINGS}.{name}.{get_language()}"
+    return cache.get_or_set(key, make, DAY_SECONDS)
+
+
+def forget_drawings() -> None:
+    cache.delete_many([f"{DRAWINGS}.{name}.{language}" for name in KEPT for language, _ in settings.LANGUAGES])

@@ -1,7 +1,7 @@
 """A schematic map from points and areas alone, for a county whose boundaries are not loaded. Pure.
 
-Each district is the part of a disc of about its own area that lies nearer to its point than to any other (a clipped power
-diagram), so neighbours meet in straight lines, nothing overlaps, and a reader sees roughly where and how large.
+Each district is the part of a disc of about its own area that lies nearer to its point than to any other (a clipped
+power diagram), so neighbours meet in straight lines, nothing overlaps, and a reader sees roughly where and how large.
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from socialgoods.places.models import District, PopulationObservation
+from socialgoods.places.models import District
+from socialgoods.places.queries import Population, populations
 from socialgoods.registry import codes
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
 from socialgoods.registry.queries.organization import count_by
@@ -55,12 +56,13 @@ def _counted(counts: dict[str, int], names: dict[str, str], total: int) -> list[
 class DistrictRow:
     district: District
     organizations: int
-    population: PopulationObservation | None
+    population: Population | None
 
 
-def districts() -> list[DistrictRow]:
-    """Every district with its active organisations and its latest population, whose status the page must say."""
+def districts(*, on: date) -> list[DistrictRow]:
+    """Every district with its active organisations and its population, whose status the page must say."""
     rows = District.objects.annotate(
         active=Count("organizations", filter=Q(organizations__status="active", organizations__merged_into=None))
-    ).prefetch_related("population")
-    return [DistrictRow(row, row.active, next(iter(list(row.population.all())[::-1]), None)) for row in rows]
+    )
+    known = populations(on=on)
+    return [DistrictRow(row, row.active, known.get(row.pk)) for row in rows]

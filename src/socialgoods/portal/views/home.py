@@ -14,7 +14,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def districts(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/districts.html", {"rows": overview.districts(), "county_population": places.county_population()})
+    on = clock.today()
+    context = {"rows": overview.districts(on=on), "county_population": places.county_population(on=on)}
+    return render(request, "portal/districts.html", context)
 
 
 def offline(request: HttpRequest) -> HttpResponse:
