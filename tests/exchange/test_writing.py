@@ -15,15 +15,14 @@ from socialgoods.exchange.files import SPECS
 from socialgoods.exchange.headings import find_table
 from socialgoods.exchange.mappings import missing, propose
 from socialgoods.exchange.tables import Context, check
+from socialgoods.exchange.templates import template_fields, write_template
 from socialgoods.exchange.workbook import open_workbook
 from socialgoods.exchange.writing import (
     FORMULA_STARTS,
     PLAIN_NUMBER,
     as_cell,
     neutralised,
-    template_fields,
     write_csv,
-    write_template,
     write_xlsx,
 )
 
@@ -182,6 +181,23 @@ def test_a_template_filled_in_is_read_without_a_question(name, needed_only, tmp_
     assert [problem.sentence for problem in result.problems if problem.is_error] == []
     assert {match.confidence for match in mapping.columns} == {1.0}
     assert missing(mapping, spec, strict=not needed_only) == ()
+
+
+def test_an_english_template_is_read_like_the_korean_one(tmp_path):
+    path, spec = tmp_path / "a.xlsx", SPECS["organisations"]
+    write_template(path, spec, CONTEXT, needed_only=True, language="en", gettext=lambda text: f"en:{text}")
+    book = load_workbook(path)
+    book.worksheets[0].append(["Haetsal", "Village enterprise", "Food"])
+    book.save(path)
+
+    opened = open_workbook(path)
+    table = find_table(opened.read())
+    result = check(table, propose(table, spec), spec, CONTEXT)
+
+    assert opened.sheets == ("Organisations", "en 설명")
+    assert "en:꼭 적습니다." in book.worksheets[0]["A1"].comment.text
+    assert [column.heading for column in table.columns] == ["Name", "Kind", "Sector"]
+    assert (result.columns["kind"], result.columns["sector"]) == (["village_enterprise"], ["food"])
 
 
 def test_the_page_on_files_is_made_from_the_catalogue():

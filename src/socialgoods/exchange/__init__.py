@@ -41,5 +41,6 @@ is asked for (imports).
 
 `files` is the catalogue, `presets` the public files known by their columns, `cells` the parsers of single cells.
 `writing` writes: write_csv(target, headings, rows, for_people=True), write_xlsx(target, {sheet: (headings, rows)}),
-write_template(target, spec, context, needed_only=False); a target is a path or a binary file.
+write_template(target, spec, context, needed_only=False, language="ko", gettext=…): a workbook to fill in. A target is
+a path or a binary file.
 """

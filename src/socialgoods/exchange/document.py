@@ -106,7 +106,7 @@ INTRODUCTION = """
 이 문서는 `socialgoods.exchange.files`에서 만듭니다. 고치려면 그 목록을 고치고
 `python -m socialgoods.exchange.document`를 실행하세요.
 
-폴더 하나에 `<파일>.csv`, `.xlsx` 또는 `.parquet`을 둡니다. CSV는 UTF-8(BOM이 있어도 없어도), CP949, UTF-16을 읽고
+CSV와 XLSX, 옛 XLS와 ODS를 읽습니다. CSV는 UTF-8(BOM이 있어도 없어도), CP949, UTF-16을 읽고
 쉼표·쌍반점·탭·세로줄을 구분합니다. 형식은 이름이 아니라 내용을 보고 압니다. 열 이름은 아래의 영문 이름이나 한국어 이름,
 널리 쓰는 다른 이름으로 적습니다. 띄어쓰기와 괄호 속 설명은 보지 않습니다.
 
