@@ -517,6 +517,28 @@ def test_plain_runs_are_indeed_read_at_once(field, run):
     assert bulk.at_once(run, field, 0) is not None
 
 
+headings_met = st.sampled_from(
+    ["이름", "유형", "연도", "인건비(천원)", "등록번호", "주소", "합계", "연번", "매출액", "민간"]
+)
+sheet_rows = st.lists(st.lists(headings_met | any_cells | st.dates(), min_size=1, max_size=5), min_size=1, max_size=6)
+merges = st.lists(st.tuples(*[st.integers(0, 5)] * 4).filter(lambda m: m[0] <= m[2] and m[1] <= m[3]), max_size=3)
+
+
+@given(st.sampled_from(sorted(SPECS)), sheet_rows, merges)
+def test_no_sheet_whatever_stands_in_it_makes_the_reading_stumble(name, rows, merged):
+    try:
+        table = find_table(sheet_of(rows, merged=merged))
+    except Refused as refused:
+        assert refused.reason == "no_table"
+        return
+    result = check(table, propose(table, SPECS[name]), SPECS[name], CONTEXT)
+
+    assert set(result.numbers) | set(result.skipped) == set(table.numbers)
+    assert all(len(values) == len(result.numbers) for values in result.columns.values())
+    assert result.refused <= set(result.numbers)
+    assert all(problem.rule and problem.where and "{" not in problem.rule for problem in result.problems)
+
+
 @pytest.mark.parametrize("encoding", ["cp949", "utf8"])
 def test_the_ministrys_list_is_read_unmodified(shared, encoding):
     book = open_workbook(shared / f"data/mois_village_enterprises_2025_jeonbuk_part_{encoding}.csv")

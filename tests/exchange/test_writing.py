@@ -67,7 +67,7 @@ def test_a_csv_for_people_is_what_excel_opens_and_one_for_machines_is_plain():
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "=", "+82-63-555-1234"]
+    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "=", "+82-63-555-1234", "＝1+1"]
 )
 def test_what_a_spreadsheet_would_calculate_is_kept_as_text(text):
     assert neutralised(text) == "'" + text

@@ -33,6 +33,7 @@ OTHERS = {
     b"\x09\x08\x08\x00": "old_xls",
 }
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+KEPT_TEXT = re.compile(r"'[=+\-@\t\r＝＋－＠]")
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|table|style|body)[\s>]", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def rows_of(text: str, delimiter: str, name: str, limits: Limits) -> list[list[A
     width = max(map(len, rows), default=0)
     if len(rows) * width > limits.cells:
         _refuse_size(name, len(rows), width, limits)
-    has_wrapped = '="' in text or re.search(r"'[=+\-@\t\r]", text) is not None
+    has_wrapped = '="' in text or KEPT_TEXT.search(text) is not None
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
@@ -148,7 +149,7 @@ def rows_of(text: str, delimiter: str, name: str, limits: Limits) -> list[list[A
 def _unwrapped(cell: str) -> str:
     if cell.startswith('="') and cell.endswith('"') and '"' not in cell[2:-1] and len(cell) > 2:
         return cell[2:-1]
-    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+    return cell[1:] if KEPT_TEXT.match(cell) else cell
 
 
 def _refuse_size(name: str, rows: int, columns: int, limits: Limits) -> None:

@@ -16,7 +16,8 @@ __all__ = ["as_cell", "neutralised", "template_fields", "write_csv", "write_temp
 
 Row = Sequence[Any]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs calculate too where the keyboard writes them.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 LONGEST_CELL = 32_767
 
