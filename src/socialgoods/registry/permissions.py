@@ -58,21 +58,30 @@ def may_submit_report(user: Any, report: AnnualReport, on: date) -> bool:
 
 
 def may_decide_report(user: Any, report: AnnualReport, on: date, *, in_any_state: bool = False) -> bool:
-    """Nobody confirms what they submitted themselves."""
+    """Nobody decides on what they handed in, or on the organisation they stand for.
+
+    `in_any_state`: who comes second to a decision has the right, and is told what happened instead.
+    """
     return (
         (in_any_state or report.state == ReportState.SUBMITTED)
         and report.submitted_by_id != user.pk
+        and not represents(user, report.organization, on)
         and (people.is_officer(user, on) or advises(user, report.organization, on))
     )
 
 
-def may_withdraw_report(user: Any, report: AnnualReport, on: date) -> bool:
+def may_withdraw_report(user: Any, report: AnnualReport, on: date, *, in_any_state: bool = False) -> bool:
     """By those who may enter it, until somebody has decided."""
-    return report.state == ReportState.SUBMITTED and may_enter_report(user, report.organization, on)
+    return (in_any_state or report.state == ReportState.SUBMITTED) and may_enter_report(user, report.organization, on)
 
 
-def may_reopen_report(user: Any, report: AnnualReport, on: date) -> bool:
-    return report.state == ReportState.CONFIRMED and people.is_officer(user, on)
+def may_reopen_report(user: Any, report: AnnualReport, on: date, *, in_any_state: bool = False) -> bool:
+    return (in_any_state or report.state == ReportState.CONFIRMED) and people.is_officer(user, on)
+
+
+def may_see_phones(user: Any, on: date) -> bool:
+    """To remind by telephone. An auditor checks figures, and calls nobody."""
+    return people.is_officer(user, on) or people.is_advisor(user, on)
 
 
 def may_tick_due(user: Any, organization: Organization, on: date) -> bool:

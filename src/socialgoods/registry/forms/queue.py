@@ -9,19 +9,32 @@ from socialgoods.registry import codes
 
 
 class QueueForm(forms.Form):
-    show = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("유형"), required=False)
-    district = forms.ModelChoiceField(District.objects.all(), label=_("읍·면"), required=False, empty_label=_("모두"), to_field_name="code")
+    """Which reports, or whose. What is not understood is as if not asked."""
 
-    def __init__(self, data: Any) -> None:
+    year = forms.TypedChoiceField(label=_("회계연도"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label=_("유형"), required=False)
+    district = forms.ModelChoiceField(
+        District.objects.all(), label=_("읍·면"), required=False, empty_label=_("모두"), to_field_name="code"
+    )
+
+    def __init__(self, data: Any, *, years: list[int], usual: int | None) -> None:
         super().__init__(data)
+        first = [] if usual else [("", _("모두"))]
+        self.fields["year"].choices = [*first, *((year, str(year)) for year in years)]
+        self.fields["year"].initial = usual
         self.fields["kind"].choices = [("", _("모두")), *codes.kinds().items()]
+        self.usual = usual
+        self.is_valid()
+
+    @property
+    def year(self) -> int | None:
+        return self.cleaned_data.get("year") or self.usual
 
     @property
     def active(self) -> int:
-        return sum(bool(self.data.get(name)) for name in ("kind", "district"))
+        asked = [self.cleaned_data.get(name) for name in ("kind", "district")]
+        return sum(map(bool, asked)) + (self.year != self.usual)
 
     def narrow(self, rows: QuerySet[Any], prefix: str) -> QuerySet[Any]:
-        self.is_valid()
         asked = {name: self.cleaned_data.get(name) for name in ("kind", "district")}
         return rows.filter(**{f"{prefix}{name}": value for name, value in asked.items() if value})

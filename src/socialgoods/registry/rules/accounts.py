@@ -35,6 +35,12 @@ class Accounts:
         return None if self.earned is None or self.cost is None else max(0, self.cost - self.earned)
 
     @property
+    def cover(self) -> Fraction | None:
+        if self.earned is None or self.support is None or not self.cost:
+            return None
+        return Fraction(self.earned + self.support, self.cost)
+
+    @property
     def support_dependence(self) -> Fraction | None:
         if self.earned is None or self.support is None or not self.earned + self.support:
             return None
@@ -66,12 +72,25 @@ def _sum(report: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
     return sum(known) if known else None
 
 
-def is_self_reliant(this: Accounts, before: Accounts | None, threshold: Fraction = Fraction(1)) -> bool | None:
-    """Both years covered and a paid worker this year. The year before missing: not known, unless this year already fails."""
-    if this.covers(threshold) is False or this.workers_paid == 0:
+def is_self_reliant(
+    this: Accounts, before: Accounts | None, *, is_active: bool = True, threshold: Fraction = Fraction(1)
+) -> bool | None:
+    """자립: E ≥ θ·C in this year and the last, a paid worker, active at the year's end. None: not known."""
+    return _stands(this, before, is_active, threshold, None if this.workers_paid is None else this.workers_paid > 0)
+
+
+def is_self_sustaining(
+    this: Accounts, before: Accounts | None, *, is_active: bool = True, threshold: Fraction = Fraction(1)
+) -> bool | None:
+    """활동형: the same without a paid worker."""
+    return _stands(this, before, is_active, threshold, None if this.workers_paid is None else this.workers_paid == 0)
+
+
+def _stands(
+    this: Accounts, before: Accounts | None, is_active: bool, threshold: Fraction, has_workers: bool | None
+) -> bool | None:
+    """One test that fails settles it, whatever else is not known."""
+    tests = (is_active, has_workers, this.covers(threshold), before.covers(threshold) if before else None)
+    if False in tests:
         return False
-    if before is not None and before.covers(threshold) is False:
-        return False
-    if before is None or this.covers(threshold) is None or before.covers(threshold) is None or this.workers_paid is None:
-        return None
-    return True
+    return None if None in tests else True

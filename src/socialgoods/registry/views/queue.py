@@ -1,40 +1,76 @@
-"""Reports waiting to be confirmed, and organisations that have not reported."""
+"""Reports waiting to be confirmed, organisations that have not reported, and what was decided."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, events
 from socialgoods.kernel.permissions import require
 from socialgoods.registry import permissions
 from socialgoods.registry.forms.queue import QueueForm
 from socialgoods.registry.queries import report as queries
 
 PAGE = 30
+SHOWS = ("waiting", "outstanding", "decided")
 
 
 @login_required
 def report_queue(request: HttpRequest) -> HttpResponse:
-    on = clock.today()
-    require(permissions.may_see_queue(request.user, on))
-    year = on.year - 1
-    show = "outstanding" if request.GET.get("show") == "outstanding" else "waiting"
-    form = QueueForm(request.GET)
-    waiting = queries.queue(request.user, on)
-    outstanding = queries.outstanding(request.user, on, year)
-    rows = form.narrow(waiting, "organization__") if show == "waiting" else form.narrow(outstanding, "")
-    url = reverse("report_queue")
+    user, on = request.user, clock.today()
+    require(permissions.may_see_queue(user, on))
+    show = request.GET.get("show", "")
+    show = show if show in SHOWS else "waiting"
+    form = QueueForm(request.GET, years=queries.years(on), usual=None if show == "waiting" else on.year - 1)
+    year = form.year or on.year - 1
+    waiting, outstanding = queries.queue(user, on), queries.outstanding(user, on, year)
+    page = Paginator(_rows(show, form, waiting, outstanding, queries.decided(user, on, year)), PAGE).get_page(
+        request.GET.get("page")
+    )
+    shows_phones = show == "outstanding" and permissions.may_see_phones(user, on)
+    if shows_phones:
+        _note_look(request, page)
     context = {
         "show": show,
         "year": year,
         "form": form,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "tabs": [
-            {"label": _("확인을 기다리는 보고"), "url": url, "active": show == "waiting", "count": waiting.count()},
-            {"label": _("아직 내지 않은 조직"), "url": f"{url}?show=outstanding", "active": show == "outstanding", "count": outstanding.count()},
-        ],
+        "page": page,
+        "shows_phones": shows_phones,
+        "tabs": _tabs(show, waiting.count(), outstanding.count()),
     }
     return render(request, "registry/report_queue.html", context)
+
+
+def _rows(
+    show: str, form: QueueForm, waiting: QuerySet[Any], outstanding: QuerySet[Any], decided: QuerySet[Any]
+) -> QuerySet[Any]:
+    if show == "outstanding":
+        return form.narrow(outstanding, "")
+    rows = form.narrow(waiting if show == "waiting" else decided, "organization__")
+    return rows.filter(fiscal_year=form.year) if form.year else rows
+
+
+def _tabs(show: str, waiting: int, outstanding: int) -> list[dict[str, object]]:
+    url = reverse("report_queue")
+    return [
+        {"label": _("확인을 기다리는 보고"), "url": url, "active": show == "waiting", "count": waiting},
+        {
+            "label": _("아직 내지 않은 조직"),
+            "url": f"{url}?show=outstanding",
+            "active": show == "outstanding",
+            "count": outstanding,
+        },
+        {"label": _("결정한 보고"), "url": f"{url}?show=decided", "active": show == "decided"},
+    ]
+
+
+def _note_look(request: HttpRequest, page: Page[Any]) -> None:
+    """Telephone numbers of these organisations and their representatives were on the screen."""
+    shown = [row.code for row in page.object_list]
+    if shown:
+        events.record("registry.phones.seen", None, by=request.user, at=clock.now(), organizations=shown)
