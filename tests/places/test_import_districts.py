@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from factories import DistrictFactory
 from socialgoods.places import actions, geojson, queries
-from socialgoods.places.models import District
+from socialgoods.places.models import Boundary, District
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,10 @@ def two(settings):
 def test_todays_code_and_the_one_before_are_known(two, code):
     done = actions.import_districts([shape(code, "무엇이든")], source="통계청")
 
-    first = District.objects.get(pk=two[0].pk)
+    first = District.objects.get(pk=two[0].pk).boundary
     assert (done.matched, done.created, done.unmatched, done.missing) == (1, 0, (), ("이서면",))
-    assert first.boundary == {"type": "MultiPolygon", "coordinates": json.loads(json.dumps([square(127.0, 35.8)]))}
-    assert first.boundary_source == "통계청"
+    assert first.geometry == {"type": "MultiPolygon", "coordinates": json.loads(json.dumps([square(127.0, 35.8)]))}
+    assert first.source == "통계청"
 
 
 def test_without_codes_of_this_county_names_are_asked(two):
@@ -66,7 +66,7 @@ def test_once_codes_are_known_names_decide_nothing(two):
 def test_parts_in_several_shapes_are_one_district(two):
     actions.import_districts([shape("5271025000"), shape("5271025000", west=127.3)], source="")
 
-    assert len(District.objects.get(pk=two[0].pk).boundary["coordinates"]) == 2
+    assert len(District.objects.get(pk=two[0].pk).boundary.geometry["coordinates"]) == 2
 
 
 def test_a_file_of_elsewhere_is_refused_and_changes_nothing(two):
@@ -75,7 +75,7 @@ def test_a_file_of_elsewhere_is_refused_and_changes_nothing(two):
 
     assert "완주군의 읍·면·동이 없습니다" in str(refusal.value)
     assert "--create" in str(refusal.value)
-    assert not District.objects.exclude(boundary=None).exists()
+    assert not Boundary.objects.exists()
 
 
 def test_another_county_makes_its_districts_with_point_and_area(settings):
@@ -104,7 +104,7 @@ def test_the_map_waits_until_every_district_has_a_boundary(two):
 
     actions.import_districts([shape("5271033000", west=127.1)], source="통계청")
     assert [geometry["type"] for _, geometry in queries.shapes()] == ["MultiPolygon", "MultiPolygon"]
-    assert queries.boundaries_are_loaded()
+    assert queries.boundary_source() == "통계청"
 
 
 def test_the_picture_is_drawn_anew(two, django_capture_on_commit_callbacks):
@@ -123,7 +123,7 @@ def test_the_file_that_is_published_fits_the_county(shared, settings):
     call_command("import_districts", shared / "data" / "wanju_emd.geojson", source="통계청 SGIS", stdout=said)
 
     assert said.getvalue() == "13개 읍·면·동의 경계를 읽었습니다(새로 만든 곳 0, 점 2233).\n"
-    stored = sum(len(json.dumps(row.boundary)) for row in District.objects.all())
+    stored = sum(len(json.dumps(row.geometry)) for row in Boundary.objects.all())
     assert stored < 60_000
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.places import geojson, queries
 from socialgoods.places.county import BadCounty, County
-from socialgoods.places.models import District, PopulationObservation, PopulationStatus
+from socialgoods.places.models import Boundary, District, PopulationObservation, PopulationStatus
 
 REGISTERED = "registered"
 
@@ -139,7 +139,7 @@ def import_districts(
         matched=len(chosen),
         created=len(created),
         unmatched=tuple(shape.name or shape.code for shape in unmatched),
-        missing=tuple(District.objects.filter(boundary__isnull=True).values_list("name", flat=True)),
+        missing=tuple(District.objects.filter(boundary=None).values_list("name", flat=True)),
         points=sum(len(ring) for shape in thin.values() for polygon in shape.rings for ring in polygon),
     )
 
@@ -189,9 +189,8 @@ def _nothing_matches(count: int, create: bool) -> str:
 
 
 def _give_boundary(district: District, parts: Sequence[geojson.Shape], source: str) -> None:
-    district.boundary = geojson.multi_polygon([polygon for shape in parts for polygon in shape.rings])
-    district.boundary_source = source
-    district.save(update_fields=["boundary", "boundary_source"])
+    geometry = geojson.multi_polygon([polygon for shape in parts for polygon in shape.rings])
+    Boundary.objects.update_or_create(district=district, defaults={"geometry": geometry, "source": source})
 
 
 def _by_key(shapes: Sequence[geojson.Shape]) -> dict[str, list[geojson.Shape]]:

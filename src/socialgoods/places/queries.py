@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from socialgoods.places import outline, schematic
-from socialgoods.places.models import District, ExampleData, PopulationObservation, PopulationStatus
+from socialgoods.places.models import Boundary, District, ExampleData, PopulationObservation, PopulationStatus
 
 DAY_SECONDS = 60 * 60 * 24
 DRAWINGS = "places.drawings"
@@ -56,15 +56,24 @@ def _nearest(rows: Sequence[PopulationObservation], on: date) -> PopulationObser
     return until[-1] if until else next(iter(rows), None)
 
 
-def boundaries_are_loaded() -> bool:
-    return District.objects.exists() and not District.objects.filter(boundary__isnull=True).exists()
+def boundary_source() -> str:
+    """Who published the boundaries that the map shows; empty while it is the schematic one."""
+    if District.objects.filter(boundary=None).exists():
+        return ""
+    return Boundary.objects.order_by("pk").values_list("source", flat=True).first() or ""
+
+
+def names() -> list[District]:
+    """For lists of choice, in the county's order."""
+    return list(District.objects.only("code", "name", "name_en"))
 
 
 def shapes() -> list[tuple[District, dict[str, Any]]]:
     """Official boundaries where every district has one, the schematic map otherwise; never a mixture."""
     rows = list(District.objects.all())
-    if all(row.boundary for row in rows):
-        return [(row, row.boundary) for row in rows]
+    official = dict(Boundary.objects.values_list("district", "geometry"))
+    if all(row.pk in official for row in rows):
+        return [(row, official[row.pk]) for row in rows]
     rings = schematic.cells([schematic.Seed(row.lon, row.lat, float(row.area_km2)) for row in rows])
     return [(row, {"type": "Polygon", "coordinates": [ring]}) for row, ring in zip(rows, rings, strict=True)]
 
@@ -101,8 +110,7 @@ def _draw() -> Drawing:
         DrawnDistrict(row.pk, row.code, str(row), drawn.path, drawn.x, drawn.y)
         for (row, _), drawn in zip(found, picture.shapes, strict=True)
     )
-    source = next((row.boundary_source for row, _ in found if row.boundary), "") if boundaries_are_loaded() else ""
-    return Drawing(picture.width, picture.height, districts, source)
+    return Drawing(picture.width, picture.height, districts, boundary_source())
 
 
 def kept(name: str, make: Callable[[], Any]) -> Any:
