@@ -4,7 +4,13 @@ import pytest
 
 from socialgoods.registry.rules.mark import Facts, criteria, is_valid_on, number_of, reasons_against_granting
 
-GOOD = {"status": "active", "residence": "inside", "last_closed_year": 2017, "confirmed_years": frozenset({2017}), "overdue": ()}
+GOOD = {
+    "status": "active",
+    "residence": "inside",
+    "last_closed_year": 2017,
+    "confirmed_years": frozenset({2017}),
+    "overdue": (),
+}
 
 
 @pytest.mark.parametrize(

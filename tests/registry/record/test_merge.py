@@ -61,7 +61,10 @@ def test_everything_of_the_gone_record_is_the_kept_ones(officer):
 
 def test_of_two_reports_for_one_year_the_officer_chooses_the_one_in_sight(officer):
     kept, gone = OrganizationFactory(), OrganizationFactory()
-    mine, theirs = (AnnualReportFactory(organization=row, fiscal_year=2017, labour_cost=cost) for row, cost in ((kept, 1), (gone, 2)))
+    mine, theirs = (
+        AnnualReportFactory(organization=row, fiscal_year=2017, labour_cost=cost)
+        for row, cost in ((kept, 1), (gone, 2))
+    )
 
     record = actions.merge(kept=kept, gone=gone, by=officer, at=NOON, years_from_gone=[2017])
     seen = kept.reports.get()
@@ -96,7 +99,9 @@ def test_undoing_a_merge_brings_back_every_record_as_it_was(officer, mine, their
         organization = OrganizationFactory(
             phone=rows_of["phone"],
             district=DistrictFactory() if rows_of["has_district"] else None,
-            business_no=number if rows_of["business_no"] and not Organization.objects.filter(business_no=number).exists() else "",
+            business_no=number
+            if rows_of["business_no"] and not Organization.objects.filter(business_no=number).exists()
+            else "",
         )
         for year in rows_of["years"]:
             AnnualReportFactory(organization=organization, fiscal_year=year)

@@ -22,13 +22,19 @@ class OrganizationForm(forms.ModelForm):
     phone = forms.CharField(label=_("전화"), required=False, max_length=30)
     email = forms.EmailField(label=_("이메일"), required=False)
     address = forms.CharField(label=_("주소"), required=False, max_length=200)
-    business_no = forms.CharField(label=_("사업자등록번호"), required=False, max_length=14, help_text=_("숫자 열 자리. 없으면 비워 두세요."))
+    business_no = forms.CharField(
+        label=_("사업자등록번호"), required=False, max_length=14, help_text=_("숫자 열 자리. 없으면 비워 두세요.")
+    )
     corporate_no = forms.CharField(label=_("법인등록번호"), required=False, max_length=16)
     founded_on = day_field(label=_("설립일"), required=False)
     kind = forms.ChoiceField(label=_("유형"), help_text=_("통계에서 세는 유형 하나를 고릅니다."))
     legal_form = forms.ChoiceField(label=_("법적 형태"), required=False)
     sector = forms.ChoiceField(label=_("분야"))
-    district = forms.ModelChoiceField(District.objects.all(), label=_("읍·면"), required=False, empty_label=_("아직 모름"))
+    fiscal_year_end_month = forms.IntegerField(label=_("회계연도 마지막 달"), min_value=1, max_value=12, initial=12)
+    homepage = forms.URLField(label=_("홈페이지"), required=False, assume_scheme="https")
+    district = forms.ModelChoiceField(
+        District.objects.all(), label=_("읍·면"), required=False, empty_label=_("아직 모름")
+    )
 
     class Meta:
         model = Organization
@@ -57,7 +63,9 @@ class OrganizationForm(forms.ModelForm):
     def clean_business_no(self) -> str:
         number = identifiers.digits(self.cleaned_data["business_no"])
         if number and not identifiers.is_business_no(number):
-            raise ValidationError(_("사업자등록번호의 검증 번호가 맞지 않습니다. 사업자등록증을 보고 다시 적거나 비워 두세요."))
+            raise ValidationError(
+                _("사업자등록번호의 검증 번호가 맞지 않습니다. 사업자등록증을 보고 다시 적거나 비워 두세요.")
+            )
         return number
 
     def clean_corporate_no(self) -> str:
@@ -65,7 +73,9 @@ class OrganizationForm(forms.ModelForm):
         if number and len(number) != 13:
             raise ValidationError(_("법인등록번호는 숫자 열세 자리입니다."))
         if number and not identifiers.is_corporate_no(number):
-            self.warnings.append(_("법인등록번호의 검증 번호가 맞지 않습니다. 2025년 2월 뒤에 받은 번호라면 그대로 두어도 됩니다."))
+            self.warnings.append(
+                _("법인등록번호의 검증 번호가 맞지 않습니다. 2025년 2월 뒤에 받은 번호라면 그대로 두어도 됩니다.")
+            )
         return number
 
     def clean(self) -> dict[str, Any]:
