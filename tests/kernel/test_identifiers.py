@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialgoods.kernel.hangul import initials, is_initials, normalise_name
-from socialgoods.kernel.identifiers import business_check_digit, business_no_text, is_business_no, is_corporate_no, normalise_phone
+from socialgoods.kernel.identifiers import (
+    business_check_digit,
+    business_no_text,
+    is_business_no,
+    is_corporate_no,
+    normalise_phone,
+)
 
 
 @pytest.mark.parametrize("number", ["1078153660", "2048208589"])
@@ -67,7 +73,16 @@ def test_initial_consonants_are_those_of_the_syllables():
 
 @pytest.mark.parametrize(
     "written",
-    ["(주)햇살", "㈜햇살", "햇살 주식회사", "햇살(영)", "햇살영농조합법인", "농업회사법인 (유)햇살", "햇살 사회적협동조합", "햇 살\n협동조합"],
+    [
+        "(주)햇살",
+        "㈜햇살",
+        "햇살 주식회사",
+        "햇살(영)",
+        "햇살영농조합법인",
+        "농업회사법인 (유)햇살",
+        "햇살 사회적협동조합",
+        "햇 살\n협동조합",
+    ],
 )
 def test_a_name_is_the_same_whatever_its_legal_form_and_spacing(written):
     assert normalise_name(written) == "햇살"
