@@ -40,7 +40,7 @@ def test_a_damaged_backup_changes_nothing(uploads, tmp_path):
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
 
-    with pytest.raises(CommandError, match="damaged|no backup"):
+    with pytest.raises(CommandError, match=r"damaged|no backup"):
         call_command("restore", path, replace=True)
 
     assert Organization.objects.get().code == "T1"

@@ -58,7 +58,8 @@ def read(source: Path, *, replace: bool) -> dict[str, Any]:
         manifest = _unpack(source, unpacked)
         if manifest["vendor"] != connection.vendor:
             raise BackupFailed(
-                f"This backup is of {manifest['vendor']}, the database is {connection.vendor}. Set DATABASE_URL to one of the same kind."
+                f"This backup is of {manifest['vendor']}, the database is {connection.vendor}. "
+                "Set DATABASE_URL to one of the same kind."
             )
         if not replace and _has_rows():
             raise BackupFailed("The database is not empty. Use --replace to give up what is in it.")
@@ -67,7 +68,9 @@ def read(source: Path, *, replace: bool) -> dict[str, Any]:
             if name != DATABASE:
                 target = Path(settings.MEDIA_ROOT) / Path(name).relative_to("files")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(unpacked / name, target) if _same_disk(unpacked, target) else target.write_bytes((unpacked / name).read_bytes())
+                os.replace(unpacked / name, target) if _same_disk(unpacked, target) else target.write_bytes(
+                    (unpacked / name).read_bytes()
+                )
     return manifest
 
 
@@ -131,7 +134,18 @@ def _load(source: Path) -> None:
     else:
         address = _address()
         connections.close_all()
-        _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", address, str(source)])
+        _run(
+            [
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--single-transaction",
+                "--dbname",
+                address,
+                str(source),
+            ]
+        )
 
 
 def _address() -> str:
@@ -147,4 +161,6 @@ def _run(command: list[str]) -> None:
     except FileNotFoundError:
         raise BackupFailed(f"{command[0]} is not installed here. Install PostgreSQL's client programs.") from None
     except subprocess.CalledProcessError as error:
-        raise BackupFailed(f"{command[0]} failed: {error.stderr.strip().splitlines()[-1] if error.stderr else error}") from None
+        raise BackupFailed(
+            f"{command[0]} failed: {error.stderr.strip().splitlines()[-1] if error.stderr else error}"
+        ) from None

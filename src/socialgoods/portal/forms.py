@@ -9,6 +9,7 @@ from socialgoods.registry.models import OrganizationStatus, Residence
 from socialgoods.registry.queries.organization import Search
 
 SOON = timedelta(days=90)
+ANY = _("모두")
 
 
 class SearchForm(forms.Form):
@@ -39,7 +40,7 @@ class SearchForm(forms.Form):
             ("any", _("모두")),
         ]
 
-    def _offer(self, name, choices, first=_("모두")):
+    def _offer(self, name, choices, first=ANY):
         self.fields[name].choices = [("", first), *choices]
 
     def search(self, *, may_see_outside: bool, on: date) -> Search:

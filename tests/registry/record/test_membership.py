@@ -17,7 +17,7 @@ BORN = date(1950, 5, 1)
 DAY = date(2018, 3, 2)
 
 
-@pytest.mark.parametrize("name", ["김가람", " 김 가람 ", "김가람.", "김가람"])
+@pytest.mark.parametrize("name", ["김가람", " 김 가람 ", "김가람.", "\u1100\u1175\u11b7가람"])
 def test_a_person_is_the_same_however_the_name_is_written(name):
     assert person_token(name=name, birth_date=BORN, phone4="010-0000-1234") == person_token(
         name="김가람", birth_date=BORN, phone4="1234"

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -133,7 +134,7 @@ def test_status_has_no_gap_no_overlap_and_the_record_agrees_with_it(officer, mov
     assert [before.ends_on for before in periods[:-1]] == [after.starts_on for after in periods[1:]]
     assert periods[-1].ends_on is None
     assert row.status == periods[-1].status
-    assert all(one.status != other.status for one, other in zip(periods, periods[1:], strict=False))
+    assert all(one.status != other.status for one, other in pairwise(periods))
 
 
 def test_a_status_cannot_begin_before_the_one_it_ends(officer):

@@ -25,14 +25,17 @@ class Command(BaseCommand):
         total += rotate_authenticators()
         events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
         self.stdout.write(f"{total} values sealed with the newest key.")
-        self.stdout.write("Uploaded files keep the key of their day: leave the old key in place until their batches expire.")
+        self.stdout.write(
+            "Uploaded files keep the key of their day: leave the old key in place until their batches expire."
+        )
 
     def _rotate(self, model: type[Model], column: str) -> int:
         """As text, past the field that would open and seal again; a batch at a time, each in its own transaction."""
         quote = connection.ops.quote_name
         table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-        select = f"SELECT {key}, {quote(column)} FROM {table} WHERE {key} > %s AND {quote(column)} <> '' ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
-        update = f"UPDATE {table} SET {quote(column)} = %s WHERE {key} = %s AND {quote(column)} = %s"  # noqa: S608
+        value = quote(column)
+        select = f"SELECT {key}, {value} FROM {table} WHERE {key} > %s AND {value} <> '' ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
+        update = f"UPDATE {table} SET {value} = %s WHERE {key} = %s AND {value} = %s"  # noqa: S608
         last, done = 0, 0
         while True:
             with transaction.atomic(), connection.cursor() as cursor:

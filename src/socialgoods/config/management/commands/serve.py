@@ -25,7 +25,9 @@ class Command(BaseCommand):
     help = "Run the web site and its worker until Ctrl-C. With --prepare, bring the database up to date first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--prepare", action="store_true", help="migrate, load the county and, if there is nothing, the example")
+        parser.add_argument(
+            "--prepare", action="store_true", help="migrate, load the county and, if there is nothing, the example"
+        )
         parser.add_argument("--empty", action="store_true", help="a real county: no example")
         parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=env.whole("PORT", 8000))
@@ -38,7 +40,10 @@ class Command(BaseCommand):
             self._prepare(example=not options["empty"])
         call_command("collectstatic", interactive=False, verbosity=0) if _static_changed() else None
         signal.signal(signal.SIGTERM, _interrupt)
-        children = [_start(_web(host, port, options["workers"])), _start([*_socialgoods(), "db_worker", "--no-startup-delay"])]
+        children = [
+            _start(_web(host, port, options["workers"])),
+            _start([*_socialgoods(), "db_worker", "--no-startup-delay"]),
+        ]
         try:
             self._wait_until_ready(host, port, children)
             self._say(host, port, example=options["prepare"] and not options["empty"])
@@ -63,7 +68,7 @@ class Command(BaseCommand):
             if any(child.poll() is not None for child in children):
                 raise CommandError("The web server or the worker stopped at once; its message stands above.")
             try:
-                with urllib.request.urlopen(f"http://{_reachable(host)}:{port}/health/", timeout=1):  # noqa: S310
+                with urllib.request.urlopen(f"http://{_reachable(host)}:{port}/health/", timeout=1):
                     return
             except OSError:
                 time.sleep(0.1)
@@ -105,7 +110,9 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"{host}:{port} cannot be used ({error.strerror}). Choose another: make run PORT=8001") from None
+            raise CommandError(
+                f"{host}:{port} cannot be used ({error.strerror}). Choose another: make run PORT=8001"
+            ) from None
 
 
 def _static_changed() -> bool:
