@@ -40,7 +40,7 @@ def record(
         name=name,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
-        by=by if isinstance(by, AbstractBaseUser) else None,
+        by_id=by.pk if by is not None else None,
         helper=_helper.get(),
         at=at,
         data=data,

@@ -11,7 +11,7 @@ class IllegalTransition(Exception):
     """The move is not allowed, or somebody else has moved the object meanwhile. The text is ready to show."""
 
 
-def move(instance: Model, to: str, *, table: Mapping[str, set[str]], field: str = "state", **changes: Any) -> None:
+def move(instance: Model, to: str, *, table: Mapping[Any, set[Any]], field: str = "state", **changes: Any) -> None:
     """Write `to` and `changes` if the row is still in the state that was read and the table allows the move."""
     read = getattr(instance, field)
     label = getattr(instance, f"get_{field}_display")
@@ -20,7 +20,9 @@ def move(instance: Model, to: str, *, table: Mapping[str, set[str]], field: str 
         setattr(instance, field, to)
         after = label()
         setattr(instance, field, read)
-        raise IllegalTransition(_("‘%(before)s’ 상태에서는 ‘%(after)s’(으)로 바꿀 수 없습니다.") % {"before": before, "after": after})
+        raise IllegalTransition(
+            _("‘%(before)s’ 상태에서는 ‘%(after)s’(으)로 바꿀 수 없습니다.") % {"before": before, "after": after}
+        )
     rows = type(instance)._default_manager.filter(pk=instance.pk, **{field: read})
     if not rows.update(**{field: to}, **changes):
         raise IllegalTransition(

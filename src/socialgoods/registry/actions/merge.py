@@ -7,11 +7,11 @@ record, hidden, unless the officer chose the gone one's: then the two change pla
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
@@ -97,7 +97,10 @@ def conflicts(kept: Organization, gone: Organization) -> list[tuple[AnnualReport
 
 
 def _lock(first: Organization, second: Organization) -> tuple[Organization, Organization]:
-    rows = {row.pk: row for row in Organization.objects.select_for_update().filter(pk__in=[first.pk, second.pk]).order_by("pk")}
+    rows = {
+        row.pk: row
+        for row in Organization.objects.select_for_update().filter(pk__in=[first.pk, second.pk]).order_by("pk")
+    }
     return rows[first.pk], rows[second.pk]
 
 
@@ -107,7 +110,8 @@ def _fields(organization: Organization) -> dict[str, Any]:
 
 def _put_back(organization: Organization, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
-        setattr(organization, name, organization._meta.get_field(name).to_python(value))
+        field = cast("Field[Any, Any]", organization._meta.get_field(name))
+        setattr(organization, name, field.to_python(value))
     organization.save()
 
 

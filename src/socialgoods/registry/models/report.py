@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -28,11 +30,11 @@ class Evidence(models.TextChoices):
     WORD = "D", _("라 — 말로 확인")
 
 
-def won(label: str, **options: object) -> models.BigIntegerField:
+def won(label: Any, **options: object) -> models.BigIntegerField:
     return models.BigIntegerField(label, null=True, blank=True, **options)  # type: ignore[arg-type]
 
 
-def count(label: str) -> models.PositiveIntegerField:
+def count(label: Any) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
@@ -81,17 +83,25 @@ class AnnualReport(models.Model):
     note = models.TextField(_("덧붙이는 말"), blank=True)
 
     state = models.CharField(_("상태"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람"))
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람")
+    )
     saved_at = models.DateTimeField(_("저장한 때"), null=True)
     sitting = models.CharField(max_length=32, blank=True, editable=False)
     """The page that saved last: its own later saves are no conflict, even when an answer to it was lost on the way."""
     read_back_on = models.DateField(_("읽어 드린 날"), null=True, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("제출한 사람"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("제출한 사람")
+    )
     submitted_at = models.DateTimeField(_("제출한 때"), null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("확인한 사람"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("확인한 사람")
+    )
     decided_at = models.DateTimeField(_("확인한 때"), null=True)
     return_reason = models.TextField(_("돌려보낸 까닭"), blank=True)
-    imported_by = models.ForeignKey("registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="reports")
+    imported_by = models.ForeignKey(
+        "registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="reports"
+    )
 
     class Meta:
         verbose_name = _("연간 보고")
@@ -100,7 +110,8 @@ class AnnualReport(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organization", "fiscal_year"], name="report_once_a_year"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "returned"]) | Q(submitted_at__isnull=False), name="report_submitted_when"
+                condition=Q(state__in=["draft", "returned"]) | Q(submitted_at__isnull=False),
+                name="report_submitted_when",
             ),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(decided_at__isnull=False), name="report_confirmed_when"
@@ -113,7 +124,9 @@ class AnnualReport(models.Model):
                 condition=Q(labour_cost__gte=0) | Q(labour_cost=None), name="report_labour_cost_not_negative"
             ),
             models.CheckConstraint(
-                condition=Q(sales_commissioned=None) | Q(sales_public=None) | Q(sales_commissioned__lte=F("sales_public")),
+                condition=Q(sales_commissioned=None)
+                | Q(sales_public=None)
+                | Q(sales_commissioned__lte=F("sales_public")),
                 name="report_commissioned_within_public",
             ),
         ]

@@ -6,6 +6,7 @@ Each duty names where it stands written and whether that was read in the statute
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -53,11 +54,13 @@ def duties(facts: Facts, *, start: date, end: date) -> list[Duty]:
     """All that falls due from `start` until `end` (exclusive), the earliest first."""
     found = (*_yearly(facts, start, end), *_business_reports(facts, start, end), *_endings(facts))
     return sorted(
-        duty for duty in found if start <= duty.due_on < end and (facts.founded_on is None or duty.due_on >= facts.founded_on)
+        duty
+        for duty in found
+        if start <= duty.due_on < end and (facts.founded_on is None or duty.due_on >= facts.founded_on)
     )
 
 
-def _duty(rule: str, title: str, due_on: date, figure: Dated[object]) -> Duty:
+def _duty(rule: str, title: str, due_on: date, figure: Dated[Any]) -> Duty:
     since = figure.since(due_on)
     return Duty(due_on, rule, title, since.source, since.verified)
 
@@ -84,7 +87,9 @@ def _after_year_end(facts: Facts, fiscal: FiscalYear) -> Iterator[Duty]:
     assembly_by = _within(fiscal, parameters.ASSEMBLY_MONTHS)
     yield _duty("assembly", _("정기총회 열기"), assembly_by, parameters.ASSEMBLY_MONTHS)
     audit_by = assembly_by - timedelta(days=parameters.AUDIT_DAYS_BEFORE_ASSEMBLY.on(assembly_by))
-    yield _duty("audit", _("결산보고서를 감사에게 내기(총회 7일 전까지)"), audit_by, parameters.AUDIT_DAYS_BEFORE_ASSEMBLY)
+    yield _duty(
+        "audit", _("결산보고서를 감사에게 내기(총회 7일 전까지)"), audit_by, parameters.AUDIT_DAYS_BEFORE_ASSEMBLY
+    )
     yield _duty(
         "share_registration",
         _("출자 총좌수와 납입 총액 변경등기"),
@@ -125,7 +130,9 @@ def _business_reports(facts: Facts, start: date, end: date) -> Iterator[Duty]:
         for month in parameters.BUSINESS_REPORT_MONTHS.on(date(year, 1, 1)):
             due_on = day_before(add_months(date(year, month, 1), 1))
             if any(d.ends_on is None or due_on < d.ends_on for d in certified):
-                yield _duty("business_report", _("사업보고서를 고용노동부에 내기"), due_on, parameters.BUSINESS_REPORT_MONTHS)
+                yield _duty(
+                    "business_report", _("사업보고서를 고용노동부에 내기"), due_on, parameters.BUSINESS_REPORT_MONTHS
+                )
 
 
 def _endings(facts: Facts) -> Iterator[Duty]:
@@ -139,10 +146,14 @@ def _endings(facts: Facts) -> Iterator[Duty]:
                 True,
             )
     if facts.mark_ends_on:
-        yield Duty(day_before(facts.mark_ends_on), "mark", _("소셜굿즈 마크 기간이 끝남"), _("등록부에 적힌 기간"), True)
+        yield Duty(
+            day_before(facts.mark_ends_on), "mark", _("소셜굿즈 마크 기간이 끝남"), _("등록부에 적힌 기간"), True
+        )
     if facts.kind == "village_enterprise":
         for since in parameters.VILLAGE_ENTERPRISE_COMPLIES_BY.values:
-            yield Duty(since.value, "village_enterprise_act", _("마을기업 육성법의 요건 갖추기"), since.source, since.verified)
+            yield Duty(
+                since.value, "village_enterprise_act", _("마을기업 육성법의 요건 갖추기"), since.source, since.verified
+            )
 
 
 def reminders(due: Iterable[Duty], *, on: date) -> list[tuple[Duty, int]]:

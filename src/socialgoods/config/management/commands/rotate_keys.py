@@ -16,8 +16,8 @@ class Command(BaseCommand):
     help = "Seal all contact data with the newest key. Can be stopped and run again; afterwards the old key may go."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        total = sum(
-            self._rotate(model, field.column)
+        total: int = sum(
+            self._rotate(model, str(field.column))
             for model in apps.get_models()
             for field in model._meta.concrete_fields
             if isinstance(field, EncryptedTextField)
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def _rotate(self, model: type[Model], column: str) -> int:
         """As text, past the field that would open and seal again; a batch at a time, each in its own transaction."""
         quote = connection.ops.quote_name
-        table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+        table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
         value = quote(column)
         select = f"SELECT {key}, {value} FROM {table} WHERE {key} > %s AND {value} <> '' ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
         update = f"UPDATE {table} SET {value} = %s WHERE {key} = %s AND {value} = %s"  # noqa: S608
