@@ -35,7 +35,11 @@ def measure() -> list[dict[str, Any]]:
 def _until_answering(clone: Path) -> float:
     port = _free_port()
     # Only what a shell always has, and the machine's own settings for its package installer.
-    environment = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name in KEPT or name.startswith(("PIP_", "SSL_", "REQUESTS_"))
+    }
     started = time.monotonic()
     process = subprocess.Popen(
         ["make", "--silent", "run", f"PORT={port}"],

@@ -48,7 +48,10 @@ def main(only: list[str]) -> None:
         for result in measured if isinstance(measured, list) else [measured]:
             row = settled(result)
             found[row["id"]] = row
-            print(f"{row['id']:<28}{row['value']:>10.3g}{row['goal']:>10}  {row['unit']} (median of {row['runs']})", flush=True)
+            print(
+                f"{row['id']:<28}{row['value']:>10.3g}{row['goal']:>10}  {row['unit']} (median of {row['runs']})",
+                flush=True,
+            )
     rows = sorted(found.values(), key=lambda row: row["id"])
     RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -34,7 +34,8 @@ def _sales(body: Body, earned: int, random: Random) -> dict[str, int]:
     sector = SECTORS[body.sector]
     public = min(0.9, max(0.0, random.gauss(sector.public, 0.08)))
     private, to_public, social, other = split(
-        earned, [round(1000 * share) for share in ((1 - public) * 0.84, public, (1 - public) * 0.1, (1 - public) * 0.06)]
+        earned,
+        [round(1000 * share) for share in ((1 - public) * 0.84, public, (1 - public) * 0.1, (1 - public) * 0.06)],
     )
     return {
         "sales_private": private,

@@ -40,9 +40,7 @@ def places() -> list[Place]:
     people_of = {d.pk: [row.people for row in d.population.all()][-1:] for d in districts}
     known = [count[0] for count in people_of.values() if count]
     mean = sum(known) // len(known) if known else 7000
-    return [
-        Place(d.pk, d.name, d.lon, d.lat, float(d.area_km2), (people_of[d.pk] or [mean])[0]) for d in districts
-    ]
+    return [Place(d.pk, d.name, d.lon, d.lat, float(d.area_km2), (people_of[d.pk] or [mean])[0]) for d in districts]
 
 
 @transaction.atomic

@@ -47,7 +47,10 @@ def make_staff(today: date) -> dict[str, User]:
         if account.role:
             department = account.department and Department.objects.get_or_create(name=account.department)[0]
             RoleAssignment.objects.create(
-                user=user, role=account.role, department=department or None, starts_on=today.replace(year=today.year - 1)
+                user=user,
+                role=account.role,
+                department=department or None,
+                starts_on=today.replace(year=today.year - 1),
             )
     return staff
 
@@ -65,7 +68,8 @@ def make_standing(world: World, organizations: dict[int, Organization], staff: d
     )
     cared_for = [mine, *[body for body in active if body is not mine][:23]]
     Caseload.objects.bulk_create(
-        Caseload(organization=organizations[body.number], advisor=staff["advisor"], starts_on=start) for body in cared_for
+        Caseload(organization=organizations[body.number], advisor=staff["advisor"], starts_on=start)
+        for body in cared_for
     )
 
 
@@ -79,5 +83,3 @@ def token_of(seed: int, person: int) -> str:
     random = Random(f"{seed}/person/{person}")  # noqa: S311 - an example, not a secret
     born = date(random.randint(1935, 2002), random.randint(1, 12), random.randint(1, 28))
     return person_token(name=person_name(random), birth_date=born, phone4=f"{random.randrange(10000):04d}")
-
-

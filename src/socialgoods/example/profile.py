@@ -25,11 +25,25 @@ class Kind:
 
 
 KINDS = {
-    "village_community": Kind(97, {"unincorporated": 9, "agricultural_corporation": 1}, 48_000_000, 0.7, 0.65, (12, 45), 0.72, 0.26),
+    "village_community": Kind(
+        97, {"unincorporated": 9, "agricultural_corporation": 1}, 48_000_000, 0.7, 0.65, (12, 45), 0.72, 0.26
+    ),
     "local_community": Kind(40, {"unincorporated": 1}, 34_000_000, 0.6, 0.55, (6, 20), 0.66, 0.25),
     "cooperative": Kind(84, {"cooperative": 1}, 210_000_000, 0.9, 0.95, (5, 40), 0.76, 0.24),
-    "processing_community": Kind(50, {"unincorporated": 7, "agricultural_corporation": 3}, 80_000_000, 0.7, 0.75, (5, 25), 0.8, 0.22, ("food", "food", "food", "craft")),
-    "village_enterprise": Kind(12, {"agricultural_corporation": 8, "company": 4}, 260_000_000, 0.6, 1.0, (5, 35), 0.82, 0.2),
+    "processing_community": Kind(
+        50,
+        {"unincorporated": 7, "agricultural_corporation": 3},
+        80_000_000,
+        0.7,
+        0.75,
+        (5, 25),
+        0.8,
+        0.22,
+        ("food", "food", "food", "craft"),
+    ),
+    "village_enterprise": Kind(
+        12, {"agricultural_corporation": 8, "company": 4}, 260_000_000, 0.6, 1.0, (5, 35), 0.82, 0.2
+    ),
     "self_support_enterprise": Kind(6, {"company": 1}, 420_000_000, 0.5, 1.0, (3, 8), 0.8, 0.15),
     "social_enterprise": Kind(6, {"company": 4, "cooperative": 2}, 620_000_000, 0.6, 1.0, (4, 20), 0.8, 0.16),
     "nonprofit": Kind(15, {"association": 1}, 150_000_000, 0.8, 0.9, (15, 120), 0.55, 0.22),

@@ -225,6 +225,8 @@ def _participations(world: World, places: Sequence[Place]) -> Iterator[Participa
         for seat in range(body.members):
             home = body.place if random.random() < 0.85 else random.choice(places)
             person = None if random.random() < 0.05 else start[home.pk] + random.randrange(pool[home.pk])
-            part = "worker" if body.has_paid_worker and seat == 0 else random.choices(["member", "volunteer"], [9, 1])[0]
+            part = (
+                "worker" if body.has_paid_worker and seat == 0 else random.choices(["member", "volunteer"], [9, 1])[0]
+            )
             since = max(body.founded_on, date(2012, 1, 1)) + timedelta(days=random.randrange(0, 1200))
             yield Participation(body.number, person, part, home, min(since, date(world.last_year, 12, 31)))

@@ -63,7 +63,11 @@ def running(job_id: int) -> Iterator[Progress]:
     except Refused as refusal:
         _end(job_id, JobState.FAILED, str(refusal))
     except Exception:
-        _end(job_id, JobState.FAILED, _("예상하지 못한 문제로 멈추었습니다. 아무것도 바뀌지 않았습니다. 담당자에게 알려 주세요."))
+        _end(
+            job_id,
+            JobState.FAILED,
+            _("예상하지 못한 문제로 멈추었습니다. 아무것도 바뀌지 않았습니다. 담당자에게 알려 주세요."),
+        )
         raise
     else:
         _end(job_id, JobState.DONE, "")

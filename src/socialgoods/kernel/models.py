@@ -9,8 +9,12 @@ class Event(models.Model):
     name = models.CharField(_("사건"), max_length=80)
     subject_type = models.CharField(_("대상 종류"), max_length=60, blank=True)
     subject_id = models.CharField(_("대상"), max_length=60, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("한 사람"))
-    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("도운 사람"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("한 사람")
+    )
+    helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("도운 사람")
+    )
     at = models.DateTimeField(_("때"))
     data = models.JSONField(_("내용"), default=dict)
 
@@ -63,7 +67,9 @@ class Job(models.Model):
     message = models.TextField(_("안내"), blank=True)
     cancel_requested = models.BooleanField(_("취소 요청"), default=False)
     next_url = models.CharField(_("끝난 뒤 갈 곳"), max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("시킨 사람"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("시킨 사람")
+    )
     created_at = models.DateTimeField(_("시작"))
     ended_at = models.DateTimeField(_("끝"), null=True)
 

@@ -96,6 +96,10 @@ def may_import(user: Any, on: date) -> bool:
     return people.is_officer(user, on)
 
 
+def may_see_imports(user: Any, on: date) -> bool:
+    return people.is_officer(user, on) or people.is_auditor(user, on)
+
+
 def may_see_import(user: Any, batch: ImportBatch, on: date) -> bool:
     return people.is_officer(user, on) or people.is_auditor(user, on)
 
@@ -110,7 +114,9 @@ def may_appoint(user: Any, organization: Organization, on: date) -> bool:
     standing = Representation.Standing.REPRESENTATIVE
     return people.is_officer(user, on) or (
         user.is_authenticated
-        and Representation.objects.running_on(on).filter(user=user, organization=organization, standing=standing).exists()
+        and Representation.objects.running_on(on)
+        .filter(user=user, organization=organization, standing=standing)
+        .exists()
     )
 
 

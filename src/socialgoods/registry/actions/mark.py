@@ -49,9 +49,7 @@ def grant(*, mark: Mark, criteria: Sequence[rules.CriterionResult], by: User, at
 
 
 @transaction.atomic
-def refuse(
-    *, mark: Mark, criteria: Sequence[rules.CriterionResult], reason: str, by: User, at: datetime
-) -> None:
+def refuse(*, mark: Mark, criteria: Sequence[rules.CriterionResult], reason: str, by: User, at: datetime) -> None:
     move(
         mark,
         MarkState.REFUSED,

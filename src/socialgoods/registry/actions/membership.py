@@ -48,10 +48,16 @@ def join(
 
 
 @transaction.atomic
-def leave(*, organization: Organization, name: str, birth_date: date, phone4: str, on: date, by: User, at: datetime) -> int:
+def leave(
+    *, organization: Organization, name: str, birth_date: date, phone4: str, on: date, by: User, at: datetime
+) -> int:
     """Ends every running part of the person in this organisation; says how many."""
     token = person_token(name=name, birth_date=birth_date, phone4=phone4)
-    rows = Membership.objects.filter(organization=organization, token=token, ends_on=None) if token else Membership.objects.none()
+    rows = (
+        Membership.objects.filter(organization=organization, token=token, ends_on=None)
+        if token
+        else Membership.objects.none()
+    )
     ended = rows.update(ends_on=on)
     if ended:
         events.record("registry.membership.ended", organization, by=by, at=at, parts=ended)

@@ -42,7 +42,9 @@ def _next_code() -> str:
 
 def _number_is_taken(organization: Organization) -> bool:
     number = organization.business_no
-    return bool(number) and Organization.objects.listed().filter(business_no=number).exclude(pk=organization.pk).exists()
+    return (
+        bool(number) and Organization.objects.listed().filter(business_no=number).exclude(pk=organization.pk).exists()
+    )
 
 
 @transaction.atomic

@@ -39,9 +39,7 @@ def _wanted(organizations: list[Organization], on: date) -> list[tuple[DueItem, 
     open_items = {
         (item.organization.pk, item.duty): item for item in due_items(organizations, on=on) if item.done_on is None
     }
-    return [
-        (item, days) for item in open_items.values() for _duty, days in reminders([item.duty], on=on)
-    ]
+    return [(item, days) for item in open_items.values() for _duty, days in reminders([item.duty], on=on)]
 
 
 def _send(item: DueItem, days: int, people: list[User], at: datetime) -> int:
@@ -68,7 +66,9 @@ def _tell(user: User, item: DueItem) -> bool:
             "title": item.duty.title,
             "day": day,
         }
-        body = _("%(organization)s의 할 일이 다가옵니다: %(title)s, %(day)s까지. 근거: %(source)s. 궁금한 점은 %(phone)s로 물어보세요.") % {
+        body = _(
+            "%(organization)s의 할 일이 다가옵니다: %(title)s, %(day)s까지. 근거: %(source)s. 궁금한 점은 %(phone)s로 물어보세요."
+        ) % {
             "organization": item.organization.name,
             "title": item.duty.title,
             "day": day,

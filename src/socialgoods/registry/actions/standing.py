@@ -17,7 +17,9 @@ class NotPossible(Exception):
 
 
 @transaction.atomic
-def appoint(*, organization: Organization, user: User, standing: str, starts_on: date, by: User, at: datetime) -> Representation:
+def appoint(
+    *, organization: Organization, user: User, standing: str, starts_on: date, by: User, at: datetime
+) -> Representation:
     Organization.objects.select_for_update().get(pk=organization.pk)
     if Representation.objects.filter(organization=organization, user=user, ends_on=None).exists():
         raise NotPossible(_("이미 이 조직의 대표나 실무자입니다."))
@@ -29,7 +31,9 @@ def appoint(*, organization: Organization, user: User, standing: str, starts_on:
 @transaction.atomic
 def dismiss(*, representation: Representation, on: date, by: User, at: datetime) -> None:
     Representation.objects.filter(pk=representation.pk, ends_on=None).update(ends_on=max(on, representation.starts_on))
-    events.record("registry.representation.ended", representation.organization, by=by, at=at, user=representation.user_id)
+    events.record(
+        "registry.representation.ended", representation.organization, by=by, at=at, user=representation.user_id
+    )
 
 
 @transaction.atomic
@@ -53,7 +57,9 @@ def release(*, case: Caseload, on: date, by: User, at: datetime) -> None:
 def hand_over_desk(*, from_user: User, to_user: User, on: date, by: User, at: datetime) -> tuple[int, int]:
     """County roles and cases pass together, or not at all. Says how many of each."""
     roles = hand_over_roles(from_user=from_user, to_user=to_user, on=on, by=by, at=at)
-    cases = list(Caseload.objects.select_for_update().filter(advisor=from_user, ends_on=None).select_related("organization"))
+    cases = list(
+        Caseload.objects.select_for_update().filter(advisor=from_user, ends_on=None).select_related("organization")
+    )
     for case in cases:
         release(case=case, on=on, by=by, at=at)
     assign(organizations=[case.organization for case in cases], advisor=to_user, on=on, by=by, at=at)

@@ -17,7 +17,9 @@ from socialgoods.registry.models import Designation, Measure, Membership, Repres
 class DesignationForm(forms.ModelForm):
     kind = forms.ChoiceField(label=_("인증·지정"))
     starts_on = day_field(label=_("지정일"), required=False)
-    ends_on = day_field(label=_("만료일"), required=False, help_text=_("이날부터는 쓸 수 없습니다. 기한이 없으면 비워 두세요."))
+    ends_on = day_field(
+        label=_("만료일"), required=False, help_text=_("이날부터는 쓸 수 없습니다. 기한이 없으면 비워 두세요.")
+    )
 
     class Meta:
         model = Designation
@@ -35,16 +37,24 @@ class DesignationForm(forms.ModelForm):
 
 
 class SupportForm(forms.Form):
-    year = forms.IntegerField(label=_("연도"), min_value=1990, max_value=2100, help_text=_("이 지원이 드러날 연간 보고의 해."))
-    measure = forms.ModelChoiceField(Measure.objects.filter(is_in_use=True), label=_("지원 수단"), empty_label=_("고르세요"))
-    source = forms.CharField(label=_("재원"), max_length=80, help_text=_("예: national(국비), province(도비), county(군비)"))
+    year = forms.IntegerField(
+        label=_("연도"), min_value=1990, max_value=2100, help_text=_("이 지원이 드러날 연간 보고의 해.")
+    )
+    measure = forms.ModelChoiceField(
+        Measure.objects.filter(is_in_use=True), label=_("지원 수단"), empty_label=_("고르세요")
+    )
+    source = forms.CharField(
+        label=_("재원"), max_length=80, help_text=_("예: national(국비), province(도비), county(군비)")
+    )
     amount = MoneyField(label=_("금액"), required=True)
     ends_on = day_field(label=_("끝나는 날"), required=False)
     carried_by = forms.CharField(label=_("맡은 곳"), required=False, max_length=120)
 
 
 class MeasureForm(forms.ModelForm):
-    code = forms.SlugField(label=_("코드"), max_length=60, help_text=_("영문 소문자와 밑줄. 한번 정하면 바꾸지 않습니다."))
+    code = forms.SlugField(
+        label=_("코드"), max_length=60, help_text=_("영문 소문자와 밑줄. 한번 정하면 바꾸지 않습니다.")
+    )
 
     class Meta:
         model = Measure
@@ -59,7 +69,9 @@ class AppointForm(forms.Form):
 
 class CaseForm(forms.Form):
     advisor = forms.ModelChoiceField(User.objects.none(), label=_("자문위원"), empty_label=_("고르세요"))
-    district = forms.ModelChoiceField(District.objects.all(), label=_("읍·면"), required=False, empty_label=_("모든 읍·면"), to_field_name="code")
+    district = forms.ModelChoiceField(
+        District.objects.all(), label=_("읍·면"), required=False, empty_label=_("모든 읍·면"), to_field_name="code"
+    )
     kind = forms.ChoiceField(label=_("유형"), required=False)
 
     def __init__(self, *args: Any, on: Any, **kwargs: Any) -> None:
@@ -76,7 +88,11 @@ class JoinForm(forms.Form):
     part = forms.ChoiceField(label=_("구분"), choices=Membership.Part.choices)
     district = forms.ModelChoiceField(District.objects.all(), label=_("사는 곳"), required=False, empty_label=_("모름"))
     starts_on = day_field(label=_("언제부터"))
-    consented_on = day_field(label=_("본인이 동의한 날"), required=False, help_text=_("동의하지 않은 분은 사람 수에만 넣고 다른 조직의 기록과 잇지 않습니다."))
+    consented_on = day_field(
+        label=_("본인이 동의한 날"),
+        required=False,
+        help_text=_("동의하지 않은 분은 사람 수에만 넣고 다른 조직의 기록과 잇지 않습니다."),
+    )
 
 
 class LeaveForm(forms.Form):

@@ -15,7 +15,9 @@ class Designation(models.Model):
     authority = models.CharField(_("기관"), max_length=80, blank=True)
     starts_on = models.DateField(_("지정일"), null=True, blank=True)
     ends_on = models.DateField(_("만료일"), null=True, blank=True)
-    imported_by = models.ForeignKey("registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="designations")
+    imported_by = models.ForeignKey(
+        "registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="designations"
+    )
 
     class Meta:
         verbose_name = _("인증·지정")

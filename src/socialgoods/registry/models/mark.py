@@ -20,10 +20,14 @@ class Mark(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="marks", verbose_name=_("조직"))
     state = models.CharField(_("상태"), max_length=8, choices=MarkState, default=MarkState.APPLIED)
     number = models.CharField(_("마크 번호"), max_length=20, blank=True)
-    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("신청한 사람"))
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("신청한 사람")
+    )
     applied_at = models.DateTimeField(_("신청한 때"))
     criteria = models.JSONField(_("기준별 결과"), default=list)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("정한 사람"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("정한 사람")
+    )
     decided_at = models.DateTimeField(_("정한 때"), null=True)
     starts_on = models.DateField(_("시작일"), null=True)
     ends_on = models.DateField(_("끝나는 날"), null=True)
@@ -42,7 +46,9 @@ class Mark(models.Model):
                 | (~Q(number="") & Q(starts_on__isnull=False, ends_on__isnull=False, decided_at__isnull=False)),
                 name="mark_granted_whole",
             ),
-            models.CheckConstraint(condition=~Q(state__in=["refused", "revoked"]) | ~Q(reason=""), name="mark_ended_why"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "revoked"]) | ~Q(reason=""), name="mark_ended_why"
+            ),
         ]
 
     def __str__(self) -> str:

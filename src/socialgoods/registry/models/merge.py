@@ -13,9 +13,13 @@ class Merge(models.Model):
     gone = models.ForeignKey(Organization, models.PROTECT, related_name="merges_gone", verbose_name=_("합친 조직"))
     moved = models.JSONField(_("옮긴 기록"), default=dict)
     before = EncryptedTextField(_("바뀌기 전"))
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("합친 사람"))
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("합친 사람")
+    )
     merged_at = models.DateTimeField(_("합친 때"))
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("되돌린 사람"))
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("되돌린 사람")
+    )
     undone_at = models.DateTimeField(_("되돌린 때"), null=True)
 
     class Meta:

@@ -31,9 +31,13 @@ class SupportGiven(models.Model):
     amount = models.BigIntegerField(_("금액"))
     ends_on = models.DateField(_("끝나는 날"), null=True, blank=True)
     carried_by = models.CharField(_("맡은 곳"), max_length=120, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람")
+    )
     recorded_at = models.DateTimeField(_("적은 때"))
-    imported_by = models.ForeignKey("registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="supports")
+    imported_by = models.ForeignKey(
+        "registry.ImportBatch", models.PROTECT, null=True, editable=False, related_name="supports"
+    )
 
     class Meta:
         verbose_name = _("받은 지원")

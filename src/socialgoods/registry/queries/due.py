@@ -37,7 +37,9 @@ def facts_of(organizations: Iterable[Organization]) -> dict[int, rules.Facts]:
         designations[row.organization_id].append(
             rules.Designated(row.pk, row.kind, label(DESIGNATIONS, row.kind), row.ends_on)
         )
-    marks = dict(Mark.objects.filter(organization__in=pks, state=MarkState.GRANTED).values_list("organization", "ends_on"))
+    marks = dict(
+        Mark.objects.filter(organization__in=pks, state=MarkState.GRANTED).values_list("organization", "ends_on")
+    )
     reports: dict[int, Any] = {
         report["organization"]: report
         for report in AnnualReport.objects.filter(organization__in=pks, state=ReportState.CONFIRMED)
@@ -66,7 +68,12 @@ def due_items(organizations: Iterable[Organization], *, on: date) -> list[DueIte
     facts = facts_of(rows)
     done = _done(rows)
     items = [
-        DueItem(row, duty, done.get((row.pk, duty.rule, duty.due_on)) or done.get((row.pk, duty.rule, None)), (duty.due_on - on).days)
+        DueItem(
+            row,
+            duty,
+            done.get((row.pk, duty.rule, duty.due_on)) or done.get((row.pk, duty.rule, None)),
+            (duty.due_on - on).days,
+        )
         for row in rows
         for duty in rules.duties(facts[row.pk], start=start, end=end)
     ]

@@ -55,7 +55,10 @@ def entries(organization: Organization, limit: int = 200) -> list[dict[str, Any]
     own = events.of(organization)
     of_reports = Event.objects.filter(subject_type="registry.annualreport", subject_id__in=list(reports))
     rows = (own | of_reports).select_related("by", "helper").order_by("-pk")[:limit]
-    return [_entry(row, reports.get(row.subject_id) if row.subject_type == "registry.annualreport" else None) for row in rows]
+    return [
+        _entry(row, reports.get(row.subject_id) if row.subject_type == "registry.annualreport" else None)
+        for row in rows
+    ]
 
 
 def _entry(event: Event, report: Any) -> dict[str, Any]:
@@ -75,5 +78,3 @@ def _words(data: dict[str, Any]) -> Iterable[str]:
         value = data.get(name)
         if value not in (None, "", []):
             yield ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-

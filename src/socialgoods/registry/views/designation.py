@@ -19,7 +19,11 @@ from socialgoods.registry.models import Designation, Measure, Organization, Supp
 @login_required
 def designations(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     row, on = get_object_or_404(Organization, code=code), clock.today()
-    require(permissions.may_keep_record(request.user, on) if request.method == "POST" or pk else permissions.may_see_record(request.user, row, on))
+    require(
+        permissions.may_keep_record(request.user, on)
+        if request.method == "POST" or pk
+        else permissions.may_see_record(request.user, row, on)
+    )
     instance = get_object_or_404(Designation, pk=pk, organization=row) if pk else Designation(organization=row)
     form = DesignationForm(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +61,14 @@ def supports(request: HttpRequest, code: str) -> HttpResponse:
     rows = row.supports.select_related("measure")
     by_source = rows.order_by("source").values("source").annotate(amount=Sum("amount"))
     total = sum(entry["amount"] for entry in by_source)
-    context = {"organization": row, "rows": rows, "by_source": by_source, "total": total, "form": form, "may_keep": may_keep}
+    context = {
+        "organization": row,
+        "rows": rows,
+        "by_source": by_source,
+        "total": total,
+        "form": form,
+        "may_keep": may_keep,
+    }
     return render(request, "registry/supports.html", context)
 
 

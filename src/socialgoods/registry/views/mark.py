@@ -29,7 +29,9 @@ def marks(request: HttpRequest) -> HttpResponse:
     if not permissions.may_see_marks(request.user, on):
         rows = rows.filter(organization__in=permissions.represented(request.user, on))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "registry/marks.html", {"page": page, "may_decide": permissions.may_decide_mark(request.user, on)})
+    return render(
+        request, "registry/marks.html", {"page": page, "may_decide": permissions.may_decide_mark(request.user, on)}
+    )
 
 
 @login_required
@@ -44,7 +46,9 @@ def mark_apply(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("신청했습니다. 군에서 살펴보고 알려 드립니다."))
         return redirect("marks")
-    return render(request, "registry/mark_apply.html", {"organization": row, "criteria": criteria(queries.facts(row, on=on))})
+    return render(
+        request, "registry/mark_apply.html", {"organization": row, "criteria": criteria(queries.facts(row, on=on))}
+    )
 
 
 @login_required
@@ -92,5 +96,3 @@ def mark_verify(request: HttpRequest, number: str) -> HttpResponse:
         "address": address,
     }
     return render(request, "registry/mark_verify.html", context, status=200 if row else 404)
-
-

@@ -20,7 +20,10 @@ def memberships(request: HttpRequest, code: str) -> HttpResponse:
     row, on = get_object_or_404(Organization, code=code), clock.today()
     require(permissions.may_manage_memberships(request.user, row, on))
     leaving = "leave" in request.POST
-    join = JoinForm(request.POST if request.method == "POST" and not leaving else None, initial={"starts_on": on, "consented_on": on})
+    join = JoinForm(
+        request.POST if request.method == "POST" and not leaving else None,
+        initial={"starts_on": on, "consented_on": on},
+    )
     leave = LeaveForm(request.POST if leaving else None, initial={"on": on}, auto_id="leave_%s")
     if leaving and leave.is_valid():
         ended = actions.leave(organization=row, **leave.cleaned_data, by=request.user, at=clock.now())

@@ -39,7 +39,12 @@ def merge(request: HttpRequest, kept: str, gone: str) -> HttpResponse:
             return redirect("duplicates")
         messages.success(request, _("두 기록을 합쳤습니다. 되돌릴 수 있습니다."))
         return redirect(first)
-    context = {"kept": first, "gone": second, "rows": _compared(first, second), "conflicts": actions.conflicts(first, second)}
+    context = {
+        "kept": first,
+        "gone": second,
+        "rows": _compared(first, second),
+        "conflicts": actions.conflicts(first, second),
+    }
     return render(request, "registry/merge.html", context)
 
 

@@ -36,7 +36,9 @@ def organization_edit(request: HttpRequest, code: str) -> HttpResponse:
     row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_edit_organization(request.user, row, on))
     is_officer = people.is_officer(request.user, on)
-    form = OrganizationForm(request.POST or None, instance=Organization.objects.get(pk=row.pk), only=None if is_officer else OWN_FIELDS)
+    form = OrganizationForm(
+        request.POST or None, instance=Organization.objects.get(pk=row.pk), only=None if is_officer else OWN_FIELDS
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(organization=row, fields=form.values(), by=request.user, at=clock.now())
@@ -46,7 +48,9 @@ def organization_edit(request: HttpRequest, code: str) -> HttpResponse:
             return _saved(request, row, form)
     if is_officer and not permissions.represents(request.user, row, on):
         events.record("registry.contact.seen", row, by=request.user, at=clock.now())
-    return render(request, "registry/organization_form.html", {"form": form, "organization": row, "is_officer": is_officer})
+    return render(
+        request, "registry/organization_form.html", {"form": form, "organization": row, "is_officer": is_officer}
+    )
 
 
 def _saved(request: HttpRequest, row: Organization, form: OrganizationForm) -> HttpResponse:

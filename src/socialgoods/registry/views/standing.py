@@ -30,7 +30,14 @@ def representations(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.appoint(organization=row, user=data["person"], standing=data["standing"], starts_on=data["starts_on"], by=request.user, at=clock.now())
+            actions.appoint(
+                organization=row,
+                user=data["person"],
+                standing=data["standing"],
+                starts_on=data["starts_on"],
+                by=request.user,
+                at=clock.now(),
+            )
         except actions.NotPossible as refusal:
             form.add_error("person", str(refusal))
         else:
@@ -71,7 +78,13 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def _assign(request: HttpRequest, form: CaseForm) -> HttpResponse:
     asked = {name: form.cleaned_data[name] for name in ("district", "kind") if form.cleaned_data.get(name)}
     organizations = Organization.objects.active().filter(**asked)
-    count = actions.assign(organizations=organizations, advisor=form.cleaned_data["advisor"], on=clock.today(), by=request.user, at=clock.now())
+    count = actions.assign(
+        organizations=organizations,
+        advisor=form.cleaned_data["advisor"],
+        on=clock.today(),
+        by=request.user,
+        at=clock.now(),
+    )
     said = ngettext("%(n)s곳을 맡겼습니다.", "%(n)s곳을 맡겼습니다.", count) % {"n": count}
     messages.success(request, said)
     return redirect("caseload")
@@ -98,7 +111,9 @@ def desk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         receiver = form.cleaned_data["successor"]
         try:
-            roles, cases = actions.hand_over_desk(from_user=giver, to_user=receiver, on=form.cleaned_data["on"], by=request.user, at=clock.now())
+            roles, cases = actions.hand_over_desk(
+                from_user=giver, to_user=receiver, on=form.cleaned_data["on"], by=request.user, at=clock.now()
+            )
         except RoleRefused as refusal:
             form.add_error(None, str(refusal))
         else:

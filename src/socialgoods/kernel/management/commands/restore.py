@@ -20,4 +20,6 @@ class Command(BaseCommand):
         except backup.BackupFailed as failure:
             raise CommandError(str(failure)) from None
         clock.forget()
-        self.stdout.write(f"{options['file']}: restored as of {manifest['made_at']}. Run `socialgoods migrate` if the software is newer.")
+        self.stdout.write(
+            f"{options['file']}: restored as of {manifest['made_at']}. Run `socialgoods migrate` if the software is newer."
+        )

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, help="CSV with org_id, name, birth_date, phone4, role and, if known, area, from, to")
+        parser.add_argument(
+            "source", type=Path, help="CSV with org_id, name, birth_date, phone4, role and, if known, area, from, to"
+        )
         parser.add_argument("target", type=Path, help="CSV for the county: tokens instead of persons")
 
     def handle(self, *args: Any, **options: Any) -> None:
