@@ -29,7 +29,7 @@ class Failed(Exception):
 
 def read(path: Path) -> list[Part]:
     """Every worksheet of the file. `Failed` where it cannot be read within the bounds."""
-    command = [sys.executable, "-I", str(THIS_FILE), str(path)]
+    command = [sys.executable, "-P", str(THIS_FILE), str(path)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - our own file
         return [Part(*part) for part in pickle.loads(done.stdout)]  # noqa: S301 - written below, by ourselves

@@ -17,6 +17,8 @@ from socialgoods.kernel.hangul import BLANK_BUT_PRINTABLE
 
 Read = list[Any] | None
 
+WHOLE_NUMBERS = re.compile(r"(?:(?:-?[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})?\n)*+")
+DECIMALS = re.compile(r"(?:(?:[0-9]{1,3}(?:\.[0-9]{1,20})?)?\n)*+")
 BUSINESS_NUMBERS = re.compile(r"(?:[0-9]{3}-[0-9]{2}-[0-9]{5}\n|\n)*+")
 PHONES = re.compile(rf"(?:(?:{identifiers.PHONE_AS_WE_WRITE_IT.pattern})?\n)*+")
 
@@ -52,16 +54,42 @@ def _counts(cells: Sequence[Any], field: Field, unit: int) -> Read:
 
 def _whole(cells: Sequence[Any], lowest: int, highest: int, unit: int) -> Read:
     kinds = {cell.__class__ for cell in cells}
-    if not kinds <= {float, int} or not (lowest <= min(cells) and max(cells) <= highest):
+    if kinds == {str}:
+        return _written_whole(cells, lowest, highest, unit)
+    filled = [cell for cell in cells if cell != ""] if str in kinds else cells
+    if not {cell.__class__ for cell in filled} <= {float, int} or not _lie_within(filled, lowest, highest):
         return None
-    values = [int(cell) for cell in cells]
-    return ([value * unit for value in values] if unit != 1 else values) if values == list(cells) else None
+    values = [int(cell) for cell in filled]
+    if values != list(filled):
+        return None
+    counted = iter(values if unit == 1 else [value * unit for value in values])
+    return [None if cell == "" else next(counted) for cell in cells] if str in kinds else list(counted)
+
+
+def _written_whole(cells: Sequence[str], lowest: int, highest: int, unit: int) -> Read:
+    written = "\n".join(cells) + "\n"
+    if (lowest >= 0 and "-" in written) or not WHOLE_NUMBERS.fullmatch(written):
+        return None
+    values = [int(cell.replace(",", "")) * unit if cell else None for cell in cells]
+    filled = [value for value in values if value is not None]
+    return values if _lie_within(filled, lowest * unit, highest * unit) else None
+
+
+def _lie_within(numbers: Sequence[float], lowest: float, highest: float) -> bool:
+    return not numbers or (lowest <= min(numbers) and max(numbers) <= highest)
 
 
 def _within(lowest: float, highest: float) -> Callable[[Sequence[Any], Field, int], Read]:
     def read(cells: Sequence[Any], field: Field, unit: int) -> Read:
-        are_floats = {cell.__class__ for cell in cells} == {float}
-        return list(cells) if are_floats and lowest <= min(cells) and max(cells) <= highest else None
+        kinds = {cell.__class__ for cell in cells}
+        if kinds == {str} and DECIMALS.fullmatch("\n".join(cells) + "\n"):
+            cells = [float(cell) if cell else "" for cell in cells]
+        elif not kinds <= {float, str}:
+            return None
+        filled = [cell for cell in cells if cell != ""]
+        if {cell.__class__ for cell in filled} - {float} or not _lie_within(filled, lowest, highest):
+            return None
+        return [None if cell == "" else cell for cell in cells]
 
     return read
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from socialgoods.exchange import cells
 from socialgoods.exchange.cells import key
-from socialgoods.exchange.files import SPECS, Field, FileSpec
+from socialgoods.exchange.files import Field, FileSpec
 from socialgoods.exchange.headings import Column, Table, heading_key
 from socialgoods.exchange.presets import IGNORED, IN_PRESET, PERSONAL, PRESETS, ROW_NUMBER, Preset
 from socialgoods.exchange.sentences import Sentence, say
@@ -247,8 +247,3 @@ def _chosen(candidates: Iterable[tuple[float, Column, str, Sentence]], spec: Fil
         chosen[column.index] = Match(column.index, column.letter, column.heading, name, confidence, why)
         taken.add(name)
     return chosen
-
-
-def fields_of(target: str) -> FileSpec:
-    """The file of that name. `KeyError` for a name that DESIGN part 7 does not have."""
-    return SPECS[target]

@@ -50,7 +50,7 @@ def parser_for(
         return cells.text(field.longest)
     own = {**context.words(field.codes), **(words or {})}
     if field.reads == "choices":
-        return cells.choices(options, own)
+        return cells.choices(options, own, field.marks)
     return cells.choice(options, own)
 
 

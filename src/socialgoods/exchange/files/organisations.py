@@ -40,7 +40,7 @@ ORGANISATIONS = FileSpec(
         Field("legal_form", "법적 형태", "Legal form", "choice", codes="legal_forms",
             also="법인격|법인형태|조직형태|사업자구분|법인구분|법인 형태|조직 형태",
         ),
-        Field("designations", "인증·지정", "Designations", "choices", codes="designations",
+        Field("designations", "인증·지정", "Designations", "choices", codes="designations", marks=";,/",
             also="인증|지정|인증구분|지정구분|인증지정|인증 지정 현황",
             help=_("여러 개이면 ‘;’로 나눕니다."),
         ),

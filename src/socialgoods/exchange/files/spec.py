@@ -26,6 +26,8 @@ class Field:
     help: str = ""
     codes: str = ""
     """The table of codes, a key of `Context.choices`."""
+    marks: str = ";"
+    """What stands between several codes in one cell."""
     signed: bool = False
     longest: int = 200
     lowest: float | None = None
