@@ -25,14 +25,18 @@ def _secret(name: str, hint: str) -> str:
 
 
 SECRET_KEY = _secret("SECRET_KEY", "Make one: openssl rand -base64 48")
-COUNTY_KEY = _secret("SOCIALGOODS_COUNTY_KEY", "Make one, keep it for ever and never in the database: openssl rand -base64 48")
+COUNTY_KEY = _secret(
+    "SOCIALGOODS_COUNTY_KEY", "Make one, keep it for ever and never in the database: openssl rand -base64 48"
+)
 
 
 def _contact_keys() -> list[str]:
     keys = env.words("SOCIALGOODS_CONTACT_KEYS")
     if keys:
         return keys
-    only_for_trying = _secret("SOCIALGOODS_CONTACT_KEYS", "Make one: socialgoods make_key. Newest first, commas between.")
+    only_for_trying = _secret(
+        "SOCIALGOODS_CONTACT_KEYS", "Make one: socialgoods make_key. Newest first, commas between."
+    )
     return [base64.urlsafe_b64encode(hashlib.sha256(only_for_trying.encode()).digest()).decode()]
 
 
@@ -157,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_code": "20/m/ip,5/10m/key",
     "code_sheet": "10/m/ip,5/5m/key,20/d/key",
     "find_person": "60/h/user",
+    "import_upload": "60/h/user",
     "identity_sms": "20/h/user,3/10m/key,10/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("SOCIALGOODS_BEHIND_PROXY") else 0
@@ -174,8 +179,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # file: text messages are written to a folder, for trying; http: sent through a gateway; none: there are no text messages.
 SMS_WAY = env.one_of("SOCIALGOODS_SMS", "none" if PRODUCTION else "file", ("file", "http", "none"))
 SMS_SENDER = env.text("SOCIALGOODS_SMS_SENDER", COUNTY.phone)
-SMS_URL = env.text("SOCIALGOODS_SMS_URL", None if SMS_WAY == "http" else "", hint="Set it to the gateway's https:// address.")
-SMS_KEY = env.text("SOCIALGOODS_SMS_KEY", None if SMS_WAY == "http" else "", hint="Set it to the key the gateway gave you.")
+SMS_URL = env.text(
+    "SOCIALGOODS_SMS_URL", None if SMS_WAY == "http" else "", hint="Set it to the gateway's https:// address."
+)
+SMS_KEY = env.text(
+    "SOCIALGOODS_SMS_KEY", None if SMS_WAY == "http" else "", hint="Set it to the key the gateway gave you."
+)
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]

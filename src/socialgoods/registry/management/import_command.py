@@ -52,12 +52,12 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--keep", action="store_true", help="--undo: 그 뒤에 쌓인 기록은 남기고 되돌립니다.")
         for choice in self.target.choices:
             answers = [answer for answer, _label in choice.answers if answer]
-            if len(answers) == 1:
+            if choice.answers[0][0] == "" and len(answers) == 1:
                 parser.add_argument(
                     _flag(choice), action="store_const", const=answers[0], default="", help=_labels(choice)
                 )
             else:
-                parser.add_argument(_flag(choice), choices=answers, default=answers[0], help=_labels(choice))
+                parser.add_argument(_flag(choice), choices=answers, default=choice.answers[0][0], help=_labels(choice))
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.by = self._person(options["by"])

@@ -74,7 +74,9 @@ class ImportBatch(models.Model):
                 condition=~Q(state__in=["committed", "undone"]) | Q(committed_at__isnull=False),
                 name="import_committed_when",
             ),
-            models.CheckConstraint(condition=~Q(state="undone") | Q(undone_at__isnull=False), name="import_undone_when"),
+            models.CheckConstraint(
+                condition=~Q(state="undone") | Q(undone_at__isnull=False), name="import_undone_when"
+            ),
             models.CheckConstraint(condition=~Q(state="checked") | ~Q(fingerprint=""), name="import_checked_what"),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(file="", preview="", sketch=None), name="import_erased_whole"
@@ -90,6 +92,11 @@ class ImportBatch(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {ImportState.UPLOADED, ImportState.CHECKED}
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state, beside the word."""
+        return {"uploaded": "warning", "checked": "info", "committed": "success"}.get(self.state, "neutral")
 
     @property
     def is_working(self) -> bool:

@@ -20,7 +20,13 @@ from socialgoods.registry.states import IMPORT_MOVES
 
 IMPORT_LOCK = 7_302_018
 STEPS = 4
-NOTED = {f"registry.{name}" for name in ("organization", "annualreport", "supportgiven", "membership", "designation")}
+NOTED = {
+    "registry.organization": "registry.organization.changed",
+    "registry.annualreport": "registry.report.changed",
+    "registry.supportgiven": "registry.support.changed",
+    "registry.membership": "registry.membership.changed",
+    "registry.designation": "registry.designation.changed",
+}
 
 
 def start(*, batch: ImportBatch, by: User, at: datetime) -> Job | None:
@@ -112,7 +118,7 @@ def _note_changes(plan: Plan, batch: ImportBatch, *, by: User | None, at: dateti
     updates = [update for update in plan.updates if update.table in NOTED]
     if updates:
         columns = {
-            "name": [f"{update.table}.changed" for update in updates],
+            "name": [NOTED[update.table] for update in updates],
             "subject_type": [update.table for update in updates],
             "subject_id": [str(update.id) for update in updates],
             "data": [{"import": batch.pk, "fields": sorted(update.after)} for update in updates],

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping as MappingType
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ def checked_table(
     table: Table, mapping: Mapping, target: Target, *, today: date, options: MappingType[str, Any], **how: Any
 ) -> CheckedTable:
     context = known.context(today, measures=not options.get("new_measures"))
+    if unit := options.get("unit"):
+        table = replace(table, columns=tuple(replace(column, unit=int(unit)) for column in table.columns))
     return tables.check(table, mapping, target.spec, context, **how)
 
 

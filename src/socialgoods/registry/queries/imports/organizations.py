@@ -41,6 +41,7 @@ def plan(asked: Asked) -> Plan:
     register = known.index()
     _match(rows, register)
     organization_changes.compare(rows, register)
+    _forget_settled(rows)
     _insert(rows, register.codes)
     _mark_places(rows)
     return rows.plan
@@ -118,6 +119,15 @@ def _leave_out(rows: Rows, position: int, earlier: int) -> None:
     if number not in plan.twins:
         plan.fates[position] |= Fate.TWIN
         plan.twins[number] = Twin(number, Because.NAME.value, earlier, False, True)
+
+
+def _forget_settled(rows: Rows) -> None:
+    """Where nothing differs there is nothing to look at, unless somebody has chosen."""
+    for position, _ in rows.matched:
+        number = rows.plan.numbers[position]
+        if rows.plan.fates[position] & Fate.SAME and number in rows.plan.twins and not rows.plan.twins[number].chosen:
+            rows.plan.fates[position] &= ~Fate.TWIN
+            del rows.plan.twins[number]
 
 
 TEXTS = ("legal_form", "activity", "business_no", "corporate_no", "phone", "email", "homepage")

@@ -56,6 +56,18 @@ REPORT_STATE = Choice(
         ("confirmed", _("확정 — 증빙을 확인한 지난 자료")),
     ),
 )
+MONEY_UNIT = Choice(
+    "unit",
+    _("금액의 단위"),
+    (
+        ("", _("표에 적힌 대로")),
+        ("1", _("원")),
+        ("1000", _("천원")),
+        ("10000", _("만원")),
+        ("1000000", _("백만원")),
+        ("100000000", _("억원")),
+    ),
+)
 NEW_MEASURES = Choice(
     "new_measures",
     _("지원 수단 목록에 없는 이름이면"),
@@ -81,7 +93,7 @@ TARGETS: dict[str, Target] = {
             _("건"),
             reports.plan,
             constants=("fiscal_year", "evidence", "wages_booked"),
-            choices=(REPORT_STATE,),
+            choices=(REPORT_STATE, MONEY_UNIT),
         ),
         Target(
             "supports",
@@ -90,7 +102,7 @@ TARGETS: dict[str, Target] = {
             _("건"),
             supports.plan,
             constants=("year", "measure", "source"),
-            choices=(NEW_MEASURES,),
+            choices=(NEW_MEASURES, MONEY_UNIT),
         ),
         Target(
             "memberships",

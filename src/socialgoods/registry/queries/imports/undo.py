@@ -17,7 +17,7 @@ from socialgoods.registry.queries.imports import known
 
 GOES_ALONG = (StatusPeriod, DueReminder)
 """What hangs on an organisation and says nothing of its own."""
-LOOKS = Q(name__endswith=".seen") | Q(name__endswith=".viewed") | Q(name__endswith=".exported")
+LOOKS = Q(name__endswith=".seen") | Q(name__endswith=".viewed") | Q(name__endswith=".reminded")
 TOGETHER = (
     ("name", "name_key", "initials"),
     ("address", "address_index"),
