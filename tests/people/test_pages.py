@@ -138,15 +138,6 @@ def test_a_role_is_ended_on_screen_and_the_last_coordinator_stays(log_in, coordi
     assert coordinator.roles.get().ends_on is None
 
 
-def test_a_desk_is_handed_over_on_screen(log_in, coordinator, resident, today):
-    officer = user_as(Role.OFFICER)
-    asked = {"successor": "narae", "on": today.isoformat()}
-
-    log_in(coordinator).post(reverse("hand_over", args=[officer.pk]), asked)
-
-    assert resident.roles.get().succeeds == officer.roles.get()
-
-
 def test_departments_are_added_and_renamed(log_in, coordinator):
     client = log_in(coordinator)
     client.post(reverse("departments"), {"name": "농업정책과", "phone": ""})

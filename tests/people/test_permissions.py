@@ -45,8 +45,6 @@ GET = {
     ("role_assign", ""): COORDINATOR,
     ("role_end", "running"): COORDINATOR,
     ("role_end", "ended"): COORDINATOR,
-    ("hand_over", "officer"): COORDINATOR,
-    ("hand_over", "resident"): COORDINATOR,
     ("departments", ""): COORDINATOR,
     ("department", "department"): COORDINATOR,
     ("code_sheet", "resident"): HELPERS,

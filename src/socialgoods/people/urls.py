@@ -6,7 +6,6 @@ urlpatterns = [
     path("", people.people, name="people"),
     path("new/", people.person_new, name="person_new"),
     path("<int:pk>/", people.person, name="person"),
-    path("<int:pk>/hand-over/", roles.hand_over, name="hand_over"),
     path("roles/new/", roles.role_assign, name="role_assign"),
     path("roles/<int:pk>/end/", roles.role_end, name="role_end"),
     path("departments/", roles.departments, name="departments"),

@@ -103,3 +103,16 @@ def test_a_handover_that_cannot_be_moves_nothing(officer):
 
     assert Caseload.objects.get() == case
     assert Caseload.objects.get().ends_on is None
+
+
+def test_a_desk_is_handed_over_on_screen(client, officer):
+    case, successor = CaseloadFactory(), UserFactory()
+    client.force_login(officer)
+    url = reverse("desk_hand_over", args=[case.advisor.pk])
+
+    shown = client.get(url).content.decode()
+    client.post(url, {"successor": successor.username, "on": "2018-03-02"})
+
+    assert case.organization.name in shown
+    assert successor.roles.get().succeeds == case.advisor.roles.get()
+    assert Caseload.objects.get(ends_on=None).advisor == successor

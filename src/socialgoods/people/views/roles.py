@@ -1,4 +1,4 @@
-"""Giving, ending and handing over county roles, and the departments."""
+"""Giving and ending county roles, and the departments. A whole desk passes on in the registry, with its cases."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,8 +11,8 @@ from socialgoods.kernel.permissions import require
 from socialgoods.people import permissions
 from socialgoods.people.actions import departments as department_actions
 from socialgoods.people.actions import roles as actions
-from socialgoods.people.forms.people import AssignForm, DepartmentForm, EndForm, HandOverForm
-from socialgoods.people.models import Department, RoleAssignment, User
+from socialgoods.people.forms.people import AssignForm, DepartmentForm, EndForm
+from socialgoods.people.models import Department, RoleAssignment
 
 
 @login_required
@@ -57,30 +57,6 @@ def role_end(request, pk):
             # Who has ended their own last role may not see that page any more.
             return redirect("home") if row.user == request.user else redirect("person", pk=row.user_id)
     return render(request, "people/role_end.html", {"form": form, "row": row})
-
-
-@login_required
-def hand_over(request, pk):
-    today = clock.today()
-    require(permissions.may_hand_over(request.user, today))
-    giver = get_object_or_404(User, pk=pk)
-    form = HandOverForm(request.POST or None, initial={"on": today})
-    if request.method == "POST" and form.is_valid():
-        receiver = form.cleaned_data["successor"]
-        try:
-            actions.hand_over_roles(
-                from_user=giver, to_user=receiver, on=form.cleaned_data["on"], by=request.user, at=clock.now()
-            )
-        except actions.RoleRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("%(giver)s 님의 역할을 %(receiver)s 님에게 넘겼습니다.") % {"giver": giver, "receiver": receiver},
-            )
-            return redirect("home" if giver == request.user else "people")
-    rows = giver.roles.running_or_coming(today).select_related("department")
-    return render(request, "people/hand_over.html", {"form": form, "giver": giver, "rows": rows})
 
 
 @login_required

@@ -106,7 +106,7 @@ def desk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything on a desk passes at once: county roles and the organisations looked after."""
     on = clock.today()
     giver = get_object_or_404(User, pk=pk)
-    require(people.may_manage_roles(request.user, on))
+    require(people.may_hand_over(request.user, on))
     form = HandOverForm(request.POST or None, initial={"on": on})
     if request.method == "POST" and form.is_valid():
         receiver = form.cleaned_data["successor"]
@@ -119,11 +119,11 @@ def desk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             said = _("%(giver)s 님의 역할 %(roles)s가지와 담당 조직 %(cases)s곳을 %(receiver)s 님에게 넘겼습니다.")
             messages.success(request, said % {"giver": giver, "receiver": receiver, "roles": roles, "cases": cases})
-            return redirect("people")
+            return redirect("home" if giver == request.user else "people")
     context = {
         "giver": giver,
         "form": form,
-        "roles": giver.roles.running_on(on).select_related("department"),
+        "roles": giver.roles.running_or_coming(on).select_related("department"),
         "cases": giver.caseload.running_on(on).select_related("organization"),
     }
     return render(request, "registry/desk_hand_over.html", context)
