@@ -57,7 +57,6 @@ class Command(BaseCommand):
         from socialgoods.registry.models import Organization
 
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("load_county", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
         if example and not Organization.objects.exists():
             call_command("example", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
