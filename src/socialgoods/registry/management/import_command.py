@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from socialgoods.exchange import workbook
 from socialgoods.exchange.mappings import IGNORED, Mapping
@@ -60,6 +61,7 @@ class ImportCommand(BaseCommand):
                 parser.add_argument(_flag(choice), choices=answers, default=choice.answers[0][0], help=_labels(choice))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._prepare()
         self.by = self._person(options["by"])
         self.bar = Bar(self.stderr)
         try:
@@ -78,6 +80,12 @@ class ImportCommand(BaseCommand):
             raise CommandError(str(refused)) from None
         finally:
             self.bar.clear()
+
+    def _prepare(self) -> None:
+        """The first command on a new machine may well be this one: a database without tables gets them."""
+        if not connection.introspection.table_names():
+            self.stderr.write("데이터베이스가 비어 있어 표를 먼저 만듭니다 …")
+            call_command("migrate", interactive=False, verbosity=0)
 
     def _person(self, username: str) -> User | None:
         if not username:
