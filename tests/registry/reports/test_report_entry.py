@@ -158,7 +158,9 @@ def test_a_statement_is_shared_out_and_its_lines_are_kept(desk, report):
 
 def test_net_wages_are_asked_when_there_are_subsidies_and_grossed_up_with_the_arithmetic(desk, report):
     first = desk(STATEMENT, way="statement").content.decode()
-    second = desk({**STATEMENT, "wages_booked": "net", "wages_netted": "12,000,000"}, way="statement").content.decode()
+    second = desk(
+        {**STATEMENT, "wages_booked": "net", "wages_netted": "12,000,000", "wages_shown": "1"}, way="statement"
+    ).content.decode()
 
     report.refresh_from_db()
     assert "지원금으로 준 임금을 어떻게 적었나요" in first
@@ -171,7 +173,13 @@ def test_no_subsidies_no_question_about_wages(desk):
 
 
 def test_labour_shown_as_booked_is_not_added_twice(desk, report):
-    net = {**FULL, "subsidy_county": "5,000,000", "wages_booked": "net", "wages_netted": "5,000,000"}
+    net = {
+        **FULL,
+        "subsidy_county": "5,000,000",
+        "wages_booked": "net",
+        "wages_netted": "5,000,000",
+        "wages_shown": "1",
+    }
     desk(net)
     desk(net)
 

@@ -78,7 +78,9 @@ class ReportForm(forms.Form):
                 "holds_people": section.holds_people,
                 "rows": [self._row(name, last) for name in section.names],
                 "rare": rare,
-                "is_rare_open": any(row["bound"].value() not in (None, "") or row["bound"].errors for row in rare),
+                "is_rare_open": any(
+                    row["bound"].value() not in (None, "", "0", 0) or row["bound"].errors for row in rare
+                ),
             }
 
     def _row(self, name: str, last: AnnualReport | None) -> dict[str, Any]:
@@ -136,7 +138,7 @@ class WagesForm(ReportForm):
         help_text=_("지원금을 뺀 금액만 적었다면, 뺀 금액을 적어 주세요. 인건비에 다시 더해 셉니다."),
     )
 
-    people = ("workers_vulnerable", "workers_subsidised", "member_capital", "wages_booked")
+    people = ("workers_vulnerable", "workers_subsidised", "member_capital")
 
     def initial_of(self, report: AnnualReport) -> dict[str, Any]:
         return {**super().initial_of(report), "wages_netted": report.entry_lines.get("wages_netted")}
@@ -144,7 +146,12 @@ class WagesForm(ReportForm):
     @property
     def asks_wages(self) -> bool:
         now = {name: getattr(self.report, name) for name in ("labour_cost", "workers_subsidised", *rules.SUBSIDIES)}
-        return rules.has_subsidised_wages(now) or bool(self["wages_booked"].value()) or "wages_netted" in self.errors
+        return rules.has_subsidised_wages(now) or bool(self["wages_netted"].value()) or "wages_netted" in self.errors
+
+    @property
+    def _has_asked(self) -> bool:
+        """A page that did not ask does not answer."""
+        return "wages_shown" in self.data
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or self.cleaned_data
@@ -154,14 +161,20 @@ class WagesForm(ReportForm):
         return read
 
     def columns(self) -> dict[str, Any]:
-        found = {name: self.typed(name, getattr(self.report, name)) for name in self.people}
-        return {**found, "wages_booked": found["wages_booked"] or ""}
+        return {name: self.typed(name, getattr(self.report, name)) for name in self.people} | {
+            "wages_booked": self.booked()
+        }
+
+    def booked(self) -> str:
+        saved = self.report.wages_booked
+        return self.typed("wages_booked", saved) or "" if self._has_asked else saved
 
     def netted(self) -> int | None:
         """What the booked wages leave out; nothing when they are gross."""
-        booked = self.typed("wages_booked", self.report.wages_booked)
         saved = self.report.entry_lines.get("wages_netted")
-        return self.typed("wages_netted", saved) if booked == "net" else None
+        if self.booked() != "net":
+            return None
+        return self.typed("wages_netted", saved) if self._has_asked else saved
 
     def kept(self) -> dict[str, Any]:
         return {"wages_netted": self.netted()}

@@ -27,6 +27,16 @@ class DueItem:
     def is_overdue(self) -> bool:
         return self.done_on is None and self.days_left < 0
 
+    @property
+    def is_report(self) -> bool:
+        """Done by handing in the report, not by a tick."""
+        return self.duty.rule.startswith("county_report_")
+
+    @property
+    def is_ending(self) -> bool:
+        """A period that runs out: nothing to tick off."""
+        return self.duty.rule == "mark" or self.duty.rule.startswith("designation_")
+
 
 def facts_of(organizations: Iterable[Organization]) -> dict[int, rules.Facts]:
     """Three queries whatever the number of organisations."""

@@ -40,7 +40,8 @@ def calendar(*, name: str, code: str, host: str, duties: Iterable[Duty], stamp: 
 
 def escape(text: str) -> str:
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\r\n", "\\n").replace("\n", "\\n")
+    text = text.replace("\r\n", "\\n").replace("\n", "\\n")
+    return "".join(char for char in text if char >= " " and char != "\x7f")
 
 
 def fold(line: str) -> str:

@@ -1,5 +1,8 @@
 """What an organisation is due, when, and by which article; ticked off; as a calendar to subscribe to."""
 
+from datetime import date
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,25 +26,26 @@ def dues(request: HttpRequest, code: str) -> HttpResponse:
     organization, on = get_object_or_404(Organization, code=code), clock.today()
     require(permissions.may_see_record(request.user, organization, on))
     items = queries.due_items([organization], on=on)
-    address = reverse("dues_calendar", args=[code, queries.calendar_key(organization)])
+    address = request.build_absolute_uri(reverse("dues_calendar", args=[code, queries.calendar_key(organization)]))
     context = {
         "organization": organization,
+        "on": on,
         "ahead": [item for item in items if item.done_on is None and item.days_left >= 0],
         "overdue": [item for item in items if item.is_overdue],
         "done": [item for item in items if item.done_on],
         "may_tick": permissions.may_tick_due(request.user, organization, on),
-        "calendar_url": request.build_absolute_uri(address),
+        "calendar_url": address,
+        "subscribe_url": "webcal://" + address.split("://", 1)[1],
     }
     return render(request, "registry/dues.html", context)
 
 
-def _asked(request: HttpRequest, organization: Organization) -> dict[str, object]:
-    """Only what is really due can be ticked off."""
-    items = queries.due_items([organization], on=clock.today())
+def _asked(request: HttpRequest, organization: Organization) -> tuple[str, date]:
+    """Only what is really due, and is not a report of its own, can be ticked off."""
     rule, due_on = request.POST.get("rule", ""), request.POST.get("due_on", "")
-    for item in items:
-        if item.duty.rule == rule and item.duty.due_on.isoformat() == due_on:
-            return {"rule": rule, "due_on": item.duty.due_on}
+    for item in queries.due_items([organization], on=clock.today()):
+        if item.duty.rule == rule and item.duty.due_on.isoformat() == due_on and not item.is_report:
+            return rule, item.duty.due_on
     raise Http404
 
 
@@ -50,14 +54,29 @@ def _asked(request: HttpRequest, organization: Organization) -> dict[str, object
 def tick_off(request: HttpRequest, code: str) -> HttpResponse:
     organization, on = get_object_or_404(Organization, code=code), clock.today()
     require(permissions.may_tick_due(request.user, organization, on))
-    asked = _asked(request, organization)
+    rule, due_on = _asked(request, organization)
     if "undo" in request.POST:
-        actions.take_back(organization=organization, **asked, by=request.user, at=clock.now())  # type: ignore[arg-type]
+        actions.take_back(organization=organization, rule=rule, due_on=due_on, by=request.user, at=clock.now())
         messages.success(request, _("아직 하지 않은 일로 되돌렸습니다."))
-    else:
-        actions.tick_off(organization=organization, **asked, done_on=on, by=request.user, at=clock.now())  # type: ignore[arg-type]
-        messages.success(request, _("마친 일로 적었습니다."))
+        return redirect("dues", code)
+    done_on = _day(request.POST.get("done_on", ""), on)
+    if done_on is None:
+        messages.error(request, _("마친 날을 ‘2018-03-02’처럼, 오늘까지의 날로 적어 주세요."))
+        return redirect("dues", code)
+    actions.tick_off(
+        organization=organization, rule=rule, due_on=due_on, done_on=done_on, by=request.user, at=clock.now()
+    )
+    messages.success(request, _("마친 일로 적었습니다."))
     return redirect("dues", code)
+
+
+def _day(text: str, today: date) -> date | None:
+    """The day typed; today when none was; nothing for one that cannot be read or has not come."""
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError:
+        return None
+    return day if day <= today else None
 
 
 @login_required
@@ -71,7 +90,7 @@ def renew(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def dues_calendar(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """For calendar programs, which cannot log in: whoever has the address reads it. It holds duties, no figures, no persons."""
+    """For calendar programs, which cannot log in: whoever has the address reads it. Duties only, no figures, no persons."""
     organization = get_object_or_404(Organization, code=code)
     if not constant_time_compare(key, queries.calendar_key(organization)):
         raise Http404
@@ -79,10 +98,11 @@ def dues_calendar(request: HttpRequest, code: str, key: str) -> HttpResponse:
     text = calendar(
         name=organization.name,
         code=organization.code,
-        host=request.get_host().split(":")[0],
+        host=settings.COUNTY.email.rpartition("@")[2],
         duties=[item.duty for item in items if item.done_on is None],
         stamp=clock.now(),
     )
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="dues.ics"'
+    response["Cache-Control"] = "private, max-age=3600"
     return response

@@ -103,7 +103,7 @@ def seen(request: HttpRequest) -> datetime | None:
 def _save(request: HttpRequest, row: AnnualReport, form: ReportForm) -> HttpResponse:
     """Typed on the way, what can be read is saved; asked for by the button, what cannot is shown."""
     form.is_valid()
-    asked_before = "wages_booked" in request.POST or request.POST.get("wages_shown") == "1"
+    asked_before = "wages_shown" in request.POST
     version = row.saved_at if "overwrite" in request.POST else seen(request)
     try:
         actions.save(
