@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.places.models import District
@@ -17,23 +18,22 @@ class QueueForm(forms.Form):
         District.objects.all(), label=_("읍·면"), required=False, empty_label=_("모두"), to_field_name="code"
     )
 
-    def __init__(self, data: Any, *, years: list[int], usual: int | None) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, years: list[int], usual: int | None) -> None:
+        super().__init__({**data.dict(), "year": data.get("year") or usual or ""})
         first = [] if usual else [("", _("모두"))]
         self.fields["year"].choices = [*first, *((year, str(year)) for year in years)]
-        self.fields["year"].initial = usual
         self.fields["kind"].choices = [("", _("모두")), *codes.kinds().items()]
         self.usual = usual
         self.is_valid()
 
     @property
-    def year(self) -> int | None:
+    def chosen_year(self) -> int | None:
         return self.cleaned_data.get("year") or self.usual
 
     @property
     def active(self) -> int:
         asked = [self.cleaned_data.get(name) for name in ("kind", "district")]
-        return sum(map(bool, asked)) + (self.year != self.usual)
+        return sum(map(bool, asked)) + (self.chosen_year != self.usual)
 
     def narrow(self, rows: QuerySet[Any], prefix: str) -> QuerySet[Any]:
         asked = {name: self.cleaned_data.get(name) for name in ("kind", "district")}

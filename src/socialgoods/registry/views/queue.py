@@ -27,7 +27,7 @@ def report_queue(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "waiting"
     form = QueueForm(request.GET, years=queries.years(on), usual=None if show == "waiting" else on.year - 1)
-    year = form.year or on.year - 1
+    year = form.chosen_year or on.year - 1
     waiting, outstanding = queries.queue(user, on), queries.outstanding(user, on, year)
     page = Paginator(_rows(show, form, waiting, outstanding, queries.decided(user, on, year)), PAGE).get_page(
         request.GET.get("page")
@@ -52,7 +52,7 @@ def _rows(
     if show == "outstanding":
         return form.narrow(outstanding, "")
     rows = form.narrow(waiting if show == "waiting" else decided, "organization__")
-    return rows.filter(fiscal_year=form.year) if form.year else rows
+    return rows.filter(fiscal_year=form.chosen_year) if form.chosen_year else rows
 
 
 def _tabs(show: str, waiting: int, outstanding: int) -> list[dict[str, object]]:
