@@ -19,7 +19,7 @@ from socialgoods.registry.rules.imports.fate import Fate, Fates
 from socialgoods.registry.rules.imports.sentences import spoken
 
 PIECE_ROWS = 100
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 
 SHOWS: dict[str, tuple[int, str | Promise]] = {
     "": (0, _("모두")),

@@ -46,7 +46,10 @@ def imports(request: HttpRequest) -> HttpResponse:
 @login_required
 def import_upload(request: HttpRequest) -> HttpResponse:
     require(permissions.may_import(request.user, clock.today()))
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"target": request.GET.get("target")})
+    asked_for = request.GET.get("target", "")
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"target": asked_for} if asked_for in TARGETS else None
+    )
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="import_upload", user=request.user):
             form.add_error(None, _("한 시간에 올릴 수 있는 파일 수를 넘었습니다. 잠시 쉬었다가 다시 올려 주세요."))

@@ -7,21 +7,28 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from socialgoods.kernel import clock
 from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.permissions import require
 from socialgoods.registry import permissions
 from socialgoods.registry.actions.imports import undoing
-from socialgoods.registry.models import ImportState, Organization
+from socialgoods.registry.actions.imports.writing import model_of
+from socialgoods.registry.models import ImportBatch, ImportState, Organization
 from socialgoods.registry.queries.imports.labels import field_label
 from socialgoods.registry.queries.imports.targets import TARGETS
 from socialgoods.registry.queries.imports.undo import consequences
+from socialgoods.registry.rules.imports import wording
 from socialgoods.registry.rules.imports.fate import Counts
-from socialgoods.registry.rules.imports.wording import sentence
 from socialgoods.registry.views.imports.steps import seen_batch
 
 SHOWN = 100
+TITLES = {
+    ImportState.COMMITTED: gettext_lazy("가져왔습니다"),
+    ImportState.UNDONE: gettext_lazy("되돌렸습니다"),
+    ImportState.DISCARDED: gettext_lazy("그만두었습니다"),
+}
 
 
 @login_required
@@ -38,9 +45,8 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "batch": batch,
         "target": TARGETS[batch.target],
-        "lede": sentence(batch.target, Counts.from_json(batch.summary["counts"]), batch.summary["skipped"])
-        if "counts" in batch.summary
-        else "",
+        "title": TITLES.get(batch.state, batch.get_state_display()),
+        "lede": _lede(batch),
         "counts": batch.summary.get("counts"),
         "undone": batch.summary.get("undone"),
         "to_ask": made.filter(district=None).exclude(residence="outside").order_by("name", "pk")[:SHOWN],
@@ -51,7 +57,15 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registry/import_batch.html", context)
 
 
-def _columns(batch: Any) -> list[tuple[str, str, str]]:
+def _lede(batch: ImportBatch) -> str:
+    if "undone" in batch.summary:
+        return wording.undone(batch.summary["undone"])
+    if batch.state != ImportState.COMMITTED:
+        return _("아무것도 등록부에 쓰지 않았습니다.")
+    return wording.done(batch.target, Counts.from_json(batch.summary["counts"]), batch.summary["skipped"])
+
+
+def _columns(batch: ImportBatch) -> list[tuple[str, str, str]]:
     """Letter, heading and field of what was read, for those who check."""
     spec = TARGETS[batch.target].spec
     return [
@@ -83,5 +97,12 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("import_undo", pk)
         return redirect("job", job.pk) if job else redirect(batch)
     found = consequences(batch)
-    context = {"batch": batch, "found": found, "kept": found.kept[:SHOWN], "more": max(0, len(found.kept) - SHOWN)}
+    removed = [(model_of(table)._meta.verbose_name, len(ids)) for table, ids in found.removed.items()]
+    context = {
+        "batch": batch,
+        "found": found,
+        "removed": removed,
+        "kept": found.kept[:SHOWN],
+        "more": max(0, len(found.kept) - SHOWN),
+    }
     return render(request, "registry/import_undo.html", context)
