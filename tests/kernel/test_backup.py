@@ -1,8 +1,15 @@
+import base64
+import os
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from factories import OrganizationFactory
 from socialgoods.registry.models import Organization
+
+
+def key():
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
 @pytest.fixture
@@ -48,8 +55,6 @@ def test_a_damaged_backup_changes_nothing(uploads, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_contact_data_is_sealed_anew_with_the_newest_key(settings, capsys):
-    from test_secrets import key
-
     old, new = key(), key()
     settings.CONTACT_KEYS = [old]
     row = OrganizationFactory(phone="063-000-1111")
