@@ -16,9 +16,10 @@ def write(plan: Plan, batch: ImportBatch) -> None:
     """Within a transaction. Rows made from nothing name the batch; others leave a `RowChange`."""
     made: dict[int, Any] = {}
     traces: list[tuple[int, str, int, Any, Any]] = []
+    # A period must end before the next may begin.
+    _update(plan.updates)
     for insert in plan.inserts:
         made[id(insert)] = _insert(insert, batch, made, traces)
-    _update(plan.updates)
     traces += [(update.number, update.table, update.id, update.before, update.after) for update in plan.updates]
     if traces:
         rows, tables, ids, before, after = (list(column) for column in zip(*traces, strict=True))
