@@ -58,6 +58,16 @@ def test_another_county_is_another_folder(folder):
 
 
 @pytest.mark.django_db
+def test_a_figure_taken_out_of_the_file_goes(folder):
+    actions.load_county()
+    (folder / "population.csv").write_text(POPULATION.replace("군청", "통계청"), encoding="utf-8")
+
+    actions.load_county()
+
+    assert {row.source for row in PopulationObservation.objects.all()} == {"통계청"}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

@@ -50,12 +50,14 @@ def load_county(folder: Path | None = None) -> int:
 
 
 def _load_population(path: Path) -> None:
+    """The table says what the file says: a figure taken out of the file goes."""
     district_of = _districts_by_code()
+    kept = []
     for where, row in _rows(path):
         with _said(where):
             if row.get("measure", REGISTERED) != REGISTERED:
                 continue
-            PopulationObservation.objects.update_or_create(
+            observation, _created = PopulationObservation.objects.update_or_create(
                 district=district_of[row["code"]],
                 observed_on=date.fromisoformat(row["observed_on"]),
                 source=row["source"],
@@ -65,6 +67,9 @@ def _load_population(path: Path) -> None:
                     "note": row["note"],
                 },
             )
+            kept.append(observation.pk)
+    if path.exists():
+        PopulationObservation.objects.exclude(pk__in=kept).delete()
 
 
 def _districts_by_code() -> dict[str, District | None]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from socialgoods.places import outline, schematic
+from socialgoods.places import geojson, outline, schematic
 from socialgoods.places.models import Boundary, District, ExampleData, PopulationObservation, PopulationStatus
 
 DAY_SECONDS = 60 * 60 * 24
@@ -104,13 +104,16 @@ def drawing() -> Drawing:
 
 
 def _draw() -> Drawing:
-    found = shapes()
-    picture = outline.draw([geometry for _, geometry in found], [(row.lon, row.lat) for row, _ in found])
+    """A name stands at the district's own point, in the schematic map in the middle of its cell."""
+    found, source = shapes(), boundary_source()
+    cells = [geometry for _, geometry in found]
+    middles = [(row.lon, row.lat) if source else geojson.centre([cell["coordinates"]]) for row, cell in found]
+    picture = outline.draw(cells, middles)
     districts = tuple(
         DrawnDistrict(row.pk, row.code, str(row), drawn.path, drawn.x, drawn.y)
         for (row, _), drawn in zip(found, picture.shapes, strict=True)
     )
-    return Drawing(picture.width, picture.height, districts, boundary_source())
+    return Drawing(picture.width, picture.height, districts, source)
 
 
 def kept(name: str, make: Callable[[], Any]) -> Any:

@@ -1,9 +1,11 @@
 """Pages for what went wrong. Each says what, why and what now."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from socialgoods.kernel.states import IllegalTransition
 
@@ -39,5 +41,15 @@ class ConflictMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IllegalTransition):
-            return render(request, "conflict.html", {"reason": str(exception)}, status=409)
+            context = {"reason": str(exception), "back": came_from(request)}
+            return render(request, "conflict.html", context, status=409)
         return None
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site on which the button was pressed; empty where it is not known."""
+    referer = request.headers.get("Referer", "")
+    if not referer or not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return ""
+    parts = urlsplit(referer)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,36 +1,53 @@
-from datetime import date, timedelta
+from collections.abc import Iterable
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.places.models import District
+from socialgoods.places import queries as places
 from socialgoods.registry import codes
 from socialgoods.registry.models import OrganizationStatus, Residence
 from socialgoods.registry.queries.organization import Search
 
-SOON = timedelta(days=90)
-ANY = _("모두")
+
+class LightSelect(forms.Select):
+    """Written in one go: Django renders a template for every option, of which the directory has sixty."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        context = self.get_context(name, value, attrs)["widget"]
+        options = (
+            (option["value"], " selected" if option["selected"] else "", option["label"])
+            for _group, choices, _index in context["optgroups"]
+            for option in choices
+        )
+        shown = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        own = format_html_join("", ' {}="{}"', context["attrs"].items())
+        return format_html('<select name="{}"{}>{}</select>', context["name"], own, shown)
+
+
+def _choice(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, widget=LightSelect)
 
 
 class SearchForm(forms.Form):
     """The directory's filters. What is not understood is as if not asked: a link from last year must still open."""
 
     q = forms.CharField(label=_("찾는 말"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("유형"), required=False)
-    sector = forms.ChoiceField(label=_("분야"), required=False)
-    district = forms.ChoiceField(label=_("읍·면"), required=False)
-    status = forms.ChoiceField(label=_("상태"), required=False)
-    designation = forms.ChoiceField(label=_("인증·지정"), required=False)
+    kind = _choice(_("유형"))
+    sector = _choice(_("분야"))
+    district = _choice(_("읍·면"))
+    status = _choice(_("상태"))
+    designation = _choice(_("인증·지정"))
     mark = forms.BooleanField(label=_("소셜굿즈 마크를 쓰는 조직만"), required=False)
     ending = forms.BooleanField(label=_("석 달 안에 끝나는 인증·지정이 있는 조직만"), required=False)
-    residence = forms.ChoiceField(label=_("소재"), required=False)
+    residence = _choice(_("소재"))
 
-    def __init__(self, data):
+    def __init__(self, data, *, may_see_outside: bool):
         super().__init__(data)
-        districts = [(row.code, str(row)) for row in District.objects.all()]
+        self.districts = places.names()
         self._offer("kind", codes.kinds().items())
         self._offer("sector", codes.sectors().items())
-        self._offer("district", [*districts, ("unknown", _("확인 필요"))])
+        self._offer("district", [*((row.code, str(row)) for row in self.districts), ("unknown", _("확인 필요"))])
         self._offer("designation", codes.designations().items())
         self._offer("residence", Residence.choices, first=_("군 안과 확인 필요"))
         self.fields["status"].choices = [
@@ -39,17 +56,16 @@ class SearchForm(forms.Form):
             (OrganizationStatus.CLOSED, OrganizationStatus.CLOSED.label),
             ("any", _("모두")),
         ]
-
-    def _offer(self, name, choices, first=ANY):
-        self.fields[name].choices = [("", first), *choices]
-
-    def search(self, *, may_see_outside: bool, on: date) -> Search:
+        if not may_see_outside:
+            del self.fields["residence"]
         self.is_valid()
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, object]], first=None) -> None:
+        self.fields[name].choices = [("", first or _("모두")), *choices]
+
+    @property
+    def search(self) -> Search:
         asked = {name: value for name, value in self.cleaned_data.items() if value}
-        if asked.pop("ending", False):
-            asked["ending"] = (on, on + SOON)
-        if asked.pop("mark", False):
-            asked["mark"] = "1"
-        if asked.get("residence") == Residence.OUTSIDE and not may_see_outside:
-            del asked["residence"]
+        for name in {"mark", "ending"} & set(asked):
+            asked[name] = "1"
         return Search(**asked)

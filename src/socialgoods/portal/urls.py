@@ -1,7 +1,7 @@
 from django.urls import path
 
 from socialgoods.portal import look
-from socialgoods.portal.views import desk, directory, home, me, organization, work
+from socialgoods.portal.views import desk, directory, home, me, organization, site, work
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,10 +17,12 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", work.cancel, name="job_cancel"),
     path("people/me/", me.me, name="me"),
     path("people/me/export/", me.me_export, name="me_export"),
-    path("health/", work.health, name="health"),
-    path("offline/", home.offline, name="offline"),
-    path("sw.js", home.service_worker, name="service_worker"),
+    path("health/", site.health, name="health"),
+    path("offline/", site.offline, name="offline"),
+    path("sw.js", site.service_worker, name="service_worker"),
+    path("site.webmanifest", site.manifest, name="manifest"),
     path("county.css", look.county_style, name="county_style"),
     path("contrast/", look.contrast, name="contrast"),
-    path("robots.txt", home.robots, name="robots"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security, name="security"),
 ]

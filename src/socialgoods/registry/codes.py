@@ -22,6 +22,10 @@ def designations() -> dict[str, str]:
     return _named(codes.DESIGNATIONS)
 
 
+def statuses() -> dict[str, str]:
+    return _named(codes.STATUSES)
+
+
 def _named(table: codes.Labels) -> dict[str, str]:
     language = get_language() or "ko"
     return {code: codes.label(table, code, language) for code in table}

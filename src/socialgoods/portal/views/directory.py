@@ -1,100 +1,105 @@
 """Organisations as a list, on a map and as files to take away; one set of filters for all of them."""
 
 import io
-from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from socialgoods.kernel import clock
-from socialgoods.people import permissions as people
-from socialgoods.places.models import District
+from socialgoods.places import queries as places
+from socialgoods.portal import permissions
 from socialgoods.portal.forms import SearchForm
+from socialgoods.portal.queries import directory as queries
 from socialgoods.portal.queries import shapes
-from socialgoods.registry.models import MarkState, Organization
-from socialgoods.registry.queries import organization as queries
+from socialgoods.registry.queries.organization import find
 
-PAGE = 30
-FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+GEOJSON = "application/geo+json"
 
 
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    may_see_outside = _may_see_outside(request)
-    search = form.search(may_see_outside=may_see_outside, on=clock.today())
-    order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["name"])
-    rows = queries.find(search).select_related("district").only(*queries.LISTED).order_by(*order)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    marked = _marked(page.object_list)
+    form, on = _form(request), clock.today()
+    sort, number = request.GET.get("sort", ""), request.GET.get("page")
+    found = queries.directory(form.search, sort=sort, number=number, on=on)
     context = {
         "form": form,
-        "search": search,
-        "page": page,
-        "marked": marked,
-        "query": request.GET.urlencode(),
-        "may_see_outside": may_see_outside,
+        "search": form.search,
+        "found": found,
+        "page": found.page,
+        "districts": {row.pk: row for row in form.districts},
+        "on": on,
+        "query": _query(request),
+        "may_register": permissions.may_register(request.user, on),
     }
     return render(request, "portal/directory.html", context)
 
 
-def _may_see_outside(request: HttpRequest) -> bool:
-    on = clock.today()
-    return people.is_officer(request.user, on) or people.is_auditor(request.user, on)
-
-
-def _marked(rows: Any) -> set[int]:
-    pks = [row.pk for row in rows]
-    return set(
-        Organization.objects.filter(pk__in=pks, marks__state=MarkState.GRANTED).values_list("pk", flat=True)
-    )
-
-
+@require_safe
 def organization_map(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    search = form.search(may_see_outside=False, on=clock.today())
-    rows = queries.find(search)
-    totals = rows.aggregate(all=Count("pk"), placed=Count("lon"), districted=Count("district"))
-    districts = District.objects.annotate(
-        found=Count("organizations", filter=Q(organizations__in=rows)),
-    ).order_by("-found", "name")
+    form, on = _form(request), clock.today()
     context = {
         "form": form,
-        "search": search,
-        "totals": totals,
-        "to_ask": totals["all"] - totals["districted"],
-        "districts": districts,
-        "query": request.GET.urlencode(),
+        "search": form.search,
+        "map": shapes.on_map(find(form.search, on=on)),
+        "on": on,
+        "query": _query(request),
+        "boundary_source": places.boundary_source(),
     }
     return render(request, "portal/map.html", context)
 
 
+@require_safe
+@cache_control(no_cache=True)
+@conditional_page
 def points(request: HttpRequest) -> HttpResponse:
-    rows = queries.find(SearchForm(request.GET).search(may_see_outside=False, on=clock.today()))
-    return JsonResponse(shapes.points(rows), content_type="application/geo+json")
+    rows = find(_form(request).search, on=clock.today())
+    return JsonResponse(shapes.points(rows, _query(request, "district")), content_type=GEOJSON)
 
 
+@require_safe
+@cache_control(no_cache=True)
+@conditional_page
 def district_shapes(request: HttpRequest) -> HttpResponse:
-    response = JsonResponse(shapes.districts(), content_type="application/geo+json")
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+    return JsonResponse(shapes.districts(), content_type=GEOJSON)
 
 
+@require_safe
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The public columns of what the filters find. The writer of spreadsheets is loaded only when somebody wants one."""
     from socialgoods.exchange import writing
 
     if form not in FORMATS:
         raise Http404
-    search = SearchForm(request.GET).search(may_see_outside=_may_see_outside(request), on=clock.today())
-    headings, rows = shapes.public_table(queries.find(search))
+    on = clock.today()
+    headings, rows = shapes.public_table(find(_form(request).search, on=on))
     target = io.BytesIO()
     if form == "csv":
         writing.write_csv(target, headings, rows, for_people=True)
     else:
         writing.write_xlsx(target, {_("조직"): (headings, rows)})
-    response = HttpResponse(target.getvalue(), content_type=FORMATS[form])
-    response["Content-Disposition"] = f'attachment; filename="organizations-{clock.today():%Y%m%d}.{form}"'
-    return response
+    name = f"organizations-{on:%Y%m%d}.{form}"
+    return HttpResponse(
+        target.getvalue(),
+        content_type=FORMATS[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+def _form(request: HttpRequest) -> SearchForm:
+    may_see_outside = permissions.may_see_outside(request.user, clock.today())
+    return SearchForm(request.GET, may_see_outside=may_see_outside)
+
+
+def _query(request: HttpRequest, *without: str) -> str:
+    """The filters alone, to hand on to the map, the list and the files."""
+    values = request.GET.copy()
+    for name in ("page", "sort", *without):
+        values.pop(name, None)
+    return values.urlencode()

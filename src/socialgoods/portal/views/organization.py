@@ -1,51 +1,64 @@
 import json
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from socialgoods.kernel import clock, events
+from socialgoods.portal.queries import organization as queries
 from socialgoods.registry import permissions
-from socialgoods.registry.models import MarkState, Organization
+from socialgoods.registry.models import Organization
 
 
+@require_safe
 def organization(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Organization.objects.select_related("district", "merged_into"), code=code)
     if row.merged_into:
         return redirect(row.merged_into)
     on = clock.today()
-    may_see_record = permissions.may_see_record(request.user, row, on)
-    if may_see_record and not row.publishes_contact and not permissions.represents(request.user, row, on):
-        events.record("registry.contact.seen", row, by=request.user, at=clock.now())
+    shows_contact = row.publishes_contact or permissions.may_see_record(request.user, row, on)
+    if shows_contact and has_contact(row) and not row.publishes_contact:
+        _note_who_looked(request, row, on)
+    page = queries.page_of(row, request.user, on=on)
     context = {
+        "on": on,
         "organization": row,
-        "designations": [d for d in row.designations.all() if d.ends_on is None or d.ends_on > on],
-        "mark": row.marks.filter(state=MarkState.GRANTED, ends_on__gt=on).first(),
-        "shows_contact": row.publishes_contact or may_see_record,
-        "may_see_record": may_see_record,
-        "may_edit": permissions.may_edit_organization(request.user, row, on),
-        "linked_data": _linked_data(request, row),
+        "page": page,
+        "shows_contact": shows_contact,
+        "linked_data": linked_data(row, url=request.build_absolute_uri(row.get_absolute_url())),
     }
     return render(request, "portal/organization.html", context)
 
 
-def _linked_data(request: HttpRequest, row: Organization) -> str:
+def has_contact(row: Organization) -> bool:
+    return bool(row.address or row.phone or row.email)
+
+
+def _note_who_looked(request: HttpRequest, row: Organization, on: date) -> None:
+    """One's own contact data is no secret."""
+    if not permissions.represents(request.user, row, on):
+        events.record("registry.contact.seen", row, by=request.user, at=clock.now())
+
+
+def linked_data(row: Organization, *, url: str) -> str:
     """schema.org, public facts only; `<` escaped so that no text can end the script element."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": row.name,
-        "url": request.build_absolute_uri(row.get_absolute_url()),
+        "url": url,
         "identifier": row.code,
+        "sameAs": row.homepage,
+        "description": row.introduction or row.activity,
+        "areaServed": row.district.name if row.district else "",
     }
-    if row.homepage:
-        data["sameAs"] = row.homepage
     if row.founded_on:
-        data["foundingDate"] = row.founded_on.isoformat()
-    if row.activity or row.introduction:
-        data["description"] = row.introduction or row.activity
-    if row.district:
-        data["areaServed"] = row.district.name
-    if row.publishes_contact and row.phone:
-        data["telephone"] = row.phone
-    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+        data["foundingDate"] = (
+            str(row.founded_on.year) if row.founded_precision == "year" else row.founded_on.isoformat()
+        )
+    if row.publishes_contact:
+        data |= {"telephone": row.phone, "address": row.address, "email": row.email}
+    known = {name: value for name, value in data.items() if value}
+    return json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")

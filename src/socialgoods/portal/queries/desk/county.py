@@ -1,0 +1,96 @@
+"""The county's own desks: officers of the departments, and the one who co-ordinates them and their roles."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from socialgoods.kernel.formats import seoul_date
+from socialgoods.people.models import RoleAssignment
+from socialgoods.portal.queries.desk.tasks import Desk, Section, Task, Way
+from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
+from socialgoods.registry.queries import report as reports
+from socialgoods.registry.queries.merge import candidates
+from socialgoods.registry.queries.organization import SOON, ending_designations, to_ask, valid_marks
+
+
+def lay(desk: Desk, user: Any, on: date) -> None:
+    if not Organization.objects.exists():
+        desk.add(Section(_("첫걸음"), ways=_first_steps()))
+        return
+    desk.add(
+        Section(
+            _("우리 군"),
+            tasks=list(_county(user, on)),
+            ways=[
+                Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
+                Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
+                Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
+                Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
+                Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
+                Way(_("지원 수단 목록"), reverse("measures"), "list"),
+            ],
+            nothing=_("지금 기다리는 일이 없습니다."),
+        )
+    )
+
+
+def _first_steps() -> list[Way]:
+    return [
+        Way(_("엑셀 파일로 조직 목록 가져오기"), reverse("import_upload"), "upload"),
+        Way(_("조직 하나씩 등록하기"), reverse("organization_new"), "plus"),
+    ]
+
+
+def _county(user: Any, on: date) -> Iterator[Task]:
+    yield from waiting_reports(user, on)
+    if applied := Mark.objects.filter(state=MarkState.APPLIED).count():
+        yield Task(_("정해야 할 소셜굿즈 마크 신청"), reverse("marks"), applied, "warning")
+    open_imports = ImportBatch.objects.filter(state__in=[ImportState.UPLOADED, ImportState.CHECKED])
+    if count := open_imports.count():
+        yield Task(_("마치지 않은 가져오기"), reverse("imports"), count)
+    if asking := to_ask().count():
+        yield Task(_("읍·면을 물어볼 조직"), reverse("organizations") + "?district=unknown&status=any", asking)
+    if pairs := len(candidates()):
+        yield Task(_("같은 조직일지 모르는 기록"), reverse("duplicates"), pairs)
+    ending = ending_designations(on).filter(organization__in=Organization.objects.active())
+    if count := ending.values("organization").distinct().count():
+        yield Task(_("인증·지정이 석 달 안에 끝나는 조직"), reverse("organizations") + "?ending=on", count)
+    if count := valid_marks(on).filter(ends_on__lte=on + SOON).count():
+        yield Task(_("석 달 안에 끝나는 소셜굿즈 마크"), reverse("marks"), count)
+
+
+def waiting_reports(user: Any, on: date) -> Iterator[Task]:
+    """Of everybody for an officer, of one's own cases for an advisor."""
+    waiting = reports.queue(user, on)
+    if count := waiting.count():
+        longest = waiting.order_by("submitted_at").values_list("submitted_at", flat=True).first()
+        yield Task(_("확인을 기다리는 연간 보고"), reverse("report_queue"), count, "warning", since(longest))
+    year = on.year - 1
+    if count := reports.outstanding(user, on, year).count():
+        title = _("%(year)s년 보고를 아직 내지 않은 조직") % {"year": year}
+        yield Task(title, reverse("report_queue") + "?show=outstanding", count)
+
+
+def since(at: datetime | None) -> str:
+    return _("%(day)s부터") % {"day": seoul_date(at)} if at else ""
+
+
+def lay_people(desk: Desk, on: date) -> None:
+    tasks = []
+    ending = RoleAssignment.objects.running_on(on).filter(ends_on__lte=on + SOON, successor=None)
+    if count := ending.count():
+        tasks.append(Task(_("석 달 안에 끝나는데 이을 사람이 없는 역할"), reverse("people"), count, "warning"))
+    desk.add(
+        Section(
+            _("사람과 역할"),
+            tasks=tasks,
+            ways=[
+                Way(_("사람과 역할 보기"), reverse("people"), "users"),
+                Way(_("역할 맡기기"), reverse("role_assign"), "key-round"),
+                Way(_("부서"), reverse("departments"), "building-2"),
+            ],
+        )
+    )

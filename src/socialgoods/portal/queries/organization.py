@@ -1,0 +1,58 @@
+"""What the page of an organisation shows beside the organisation itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from socialgoods.places import queries as places
+from socialgoods.portal.queries.desk.tasks import Way
+from socialgoods.registry import permissions
+from socialgoods.registry.models import Designation, Mark, Organization, StatusPeriod
+from socialgoods.registry.queries.organization import valid_designations, valid_marks
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    designations: list[Designation]
+    ended: list[Designation]
+    mark: Mark | None
+    status_since: StatusPeriod | None
+    drawing: places.Drawing | None
+    ways: list[Way]
+
+
+def page_of(row: Organization, user: Any, *, on: date) -> OrganizationPage:
+    every = list(row.designations.order_by("starts_on", "pk"))
+    valid = set(valid_designations(on).filter(organization=row).values_list("pk", flat=True))
+    return OrganizationPage(
+        designations=[each for each in every if each.pk in valid],
+        ended=[each for each in every if each.ends_on and each.ends_on <= on],
+        mark=valid_marks(on).filter(organization=row).first(),
+        status_since=row.status_periods.filter(ends_on=None).first() if row.status != "active" else None,
+        drawing=places.drawing() if row.district_id else None,
+        ways=list(_ways(row, user, on)),
+    )
+
+
+def _ways(row: Organization, user: Any, on: date) -> list[Way]:
+    """Only to pages that the reader may open."""
+    ways = []
+
+    def add(allowed: bool, title: str, name: str, icon: str) -> None:
+        if allowed:
+            ways.append(Way(title, reverse(name, args=[row.code]), icon))
+
+    sees_record = permissions.may_see_record(user, row, on)
+    add(sees_record, _("연간 보고"), "reports", "file-text")
+    add(sees_record, _("할 일과 기한"), "dues", "calendar")
+    add(permissions.may_edit_organization(user, row, on), _("고치기"), "organization_edit", "pencil")
+    add(permissions.may_register_organization(user, on), _("상태 바꾸기"), "organization_status", "circle-dot")
+    add(sees_record, _("인증·지정"), "designations", "stamp")
+    add(sees_record, _("받은 지원"), "supports", "coins")
+    add(permissions.may_manage_memberships(user, row, on), _("참여하는 사람들"), "memberships", "users")
+    add(sees_record and permissions.may_appoint(user, row, on), _("대표·실무자"), "representations", "user")
+    add(permissions.may_see_history(user, row, on), _("이력"), "history", "history")
+    return ways
