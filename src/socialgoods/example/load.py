@@ -132,8 +132,8 @@ def _report(world: World, body: Body, year: int, organization: Organization, off
         decided_at=submitted + timedelta(days=random.randint(2, 15)),
         **report(world, body, year),
     )
-    if year == world.last_year and body.number % 25 == 0:
-        _still_open(row, random.choice([ReportState.SUBMITTED, ReportState.SUBMITTED, ReportState.DRAFT]))
+    if year == world.last_year and body.number % people.OPEN_EVERY == 0:
+        _still_open(row, ReportState.DRAFT if people.is_drafting(body) else ReportState.SUBMITTED)
     return row
 
 

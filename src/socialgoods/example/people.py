@@ -7,13 +7,15 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from socialgoods.example.names import person_name
-from socialgoods.example.world import World
+from socialgoods.example.world import Body, World
 from socialgoods.kernel.identifiers import business_check_digit
 from socialgoods.people.models import Department, Role, RoleAssignment, User
 from socialgoods.registry.models import Caseload, Organization, Representation
 from socialgoods.registry.rules.token import person_token
 
 PASSWORD = "wanju-example-2025"  # noqa: S105 - printed for everyone who tries the example
+
+OPEN_EVERY = 25
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ def make_staff(today: date) -> dict[str, User]:
 
 
 def make_standing(world: World, organizations: dict[int, Organization], staff: dict[str, User], today: date) -> None:
-    """The representative stands for an organisation with an open report; the advisor looks after twenty-four."""
+    """The representative stands for an organisation whose report is a draft; the advisor looks after twenty-four."""
     start = today.replace(year=today.year - 1)
     active = [body for body in world.bodies if not body.closed_on and world.last_year in body.reported]
-    mine = next(body for body in active if body.number % 25 == 0 and body.has_paid_worker)
+    mine = next(body for body in active if is_drafting(body) and body.has_paid_worker)
     Representation.objects.create(
         organization=organizations[mine.number],
         user=staff["organization"],
@@ -71,6 +73,11 @@ def make_standing(world: World, organizations: dict[int, Organization], staff: d
         Caseload(organization=organizations[body.number], advisor=staff["advisor"], starts_on=start)
         for body in cared_for
     )
+
+
+def is_drafting(body: Body) -> bool:
+    """Of the reports of the last year one in twenty-five is still open; of those one in three is a draft."""
+    return body.number % (3 * OPEN_EVERY) == 0
 
 
 def business_no(number: int) -> str:
