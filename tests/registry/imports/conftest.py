@@ -1,5 +1,6 @@
 """Sheets as offices send them, an officer who imports them, and the county's districts."""
 
+import csv
 import io
 
 import pytest
@@ -38,7 +39,9 @@ def working(client, officer, places):
 
 
 def csv_of(*rows, encoding="utf-8", delimiter=","):
-    return "\r\n".join(delimiter.join(map(str, row)) for row in rows).encode(encoding)
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter).writerows(rows)
+    return buffer.getvalue().encode(encoding)
 
 
 def xlsx_of(*rows, name="조직", merged=()):
