@@ -35,7 +35,7 @@ PAGE = 30
 def imports(request: HttpRequest) -> HttpResponse:
     on = clock.today()
     require(permissions.may_see_imports(request.user, on))
-    rows = ImportBatch.objects.select_related("uploaded_by", "committed_by")
+    rows = ImportBatch.objects.select_related("uploaded_by").defer("sketch", "mapping", "summary")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for batch in page:
         batch.target_label = TARGETS[batch.target].label if batch.target in TARGETS else batch.target

@@ -34,7 +34,10 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(_elsewhere(request, batch))
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
-    preview = Preview(batch)
+    try:
+        preview = Preview(batch)
+    except (FileNotFoundError, ValueError):
+        return _lost(request, batch)
     try:
         page = preview.page(show, request.GET.get("page"))
         context: dict[str, Any] = {
@@ -58,6 +61,13 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if preview.target.private:
         events.record("registry.import.seen", batch, by=request.user, at=clock.now())  # type: ignore[arg-type]
     return render(request, "registry/import_preview.html", context)
+
+
+def _lost(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """The file of the preview is gone, or the key that opens it."""
+    messages.error(request, _("보관하던 미리 보기를 열 수 없습니다. 다시 확인하거나 파일을 다시 올려 주세요."))
+    may_import = permissions.may_import(request.user, clock.today())
+    return redirect("import_mapping", batch.pk) if may_import else redirect("imports")
 
 
 def _elsewhere(request: HttpRequest, batch: ImportBatch) -> str:
