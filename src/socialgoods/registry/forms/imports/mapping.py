@@ -129,7 +129,11 @@ class MappingForm(forms.Form):
             column = by_index.get(match.column, {})
             bound = self[f"column_{match.column}"]
             field = self.spec.field(match.field) if match.is_used else None
-            unit = str(UNITS.get(column.get("unit", 0), "")) if field and field.reads == "won" and column.get("unit") else ""
+            unit = (
+                str(UNITS.get(column.get("unit", 0), ""))
+                if field and field.reads == "won" and column.get("unit")
+                else ""
+            )
             rows.append(
                 ColumnRow(
                     match,
