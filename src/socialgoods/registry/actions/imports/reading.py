@@ -1,6 +1,7 @@
 """From a file to a checked sheet."""
 
 import hashlib
+import json
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from datetime import date, datetime
@@ -79,6 +80,6 @@ def asked_of(batch: ImportBatch, table: Table, target: Target, *, at: datetime, 
 
 
 def promise(batch: ImportBatch, spec_name: str) -> str:
-    """What the fingerprint of a preview speaks of beside the rows' fates."""
-    parts = (batch.digest, batch.sheet, spec_name, batch.mapping, sorted(batch.options.items()), sorted(batch.skipped))
-    return repr(parts)
+    """What the fingerprint of a preview speaks of beside the rows' fates. A database may keep keys in another order."""
+    parts = [batch.digest, batch.sheet, spec_name, batch.mapping, batch.options, sorted(batch.skipped)]
+    return json.dumps(parts, sort_keys=True)
