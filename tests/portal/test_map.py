@@ -45,7 +45,7 @@ def test_the_page_counts_what_is_in_place_grouped_and_nowhere(client):
     on_map = client.get(reverse("organization_map")).context["map"]
 
     assert (on_map.found, on_map.in_place, on_map.grouped, on_map.nowhere) == (4, 1, 2, 1)
-    assert [(row.name, n) for row, n in on_map.by_district] == [("저기면", 2), ("여기면", 1)]
+    assert [(row.label, n) for row, n in on_map.by_district] == [("저기면", 2), ("여기면", 1)]
 
 
 def test_map_table_and_points_obey_the_same_filters(client):
@@ -55,7 +55,7 @@ def test_map_table_and_points_obey_the_same_filters(client):
 
     page = client.get(reverse("organization_map"), {"sector": "energy"})
 
-    assert [(row.name, n) for row, n in page.context["map"].by_district] == [("여기면", 1)]
+    assert [(row.label, n) for row, n in page.context["map"].by_district] == [("여기면", 1)]
     assert f'data-url="{reverse("organization_points")}?sector=energy"' in page.content.decode()
     assert [row["properties"]["name"] for row in features(client, sector="energy")] == ["나"]
 

@@ -84,7 +84,7 @@ def _shape(number: int, feature: dict[str, Any], code_property: str, name_proper
             % {"where": where, "kind": kind}
         )
     coordinates = geometry.get("coordinates")
-    polygons = coordinates if kind == "MultiPolygon" else [coordinates]
+    polygons: Any = coordinates if kind == "MultiPolygon" else [coordinates]
     try:
         rings = [[_ring(ring, where) for ring in polygon] for polygon in polygons]
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):

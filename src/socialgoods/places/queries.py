@@ -1,7 +1,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -63,9 +63,17 @@ def boundary_source() -> str:
     return Boundary.objects.order_by("pk").values_list("source", flat=True).first() or ""
 
 
-def names() -> list[District]:
-    """For lists of choice, in the county's order."""
-    return list(District.objects.only("code", "name", "name_en"))
+class Name(NamedTuple):
+    pk: int
+    code: str
+    label: str
+    """In the reader's language."""
+
+
+def names() -> list[Name]:
+    """For lists, in the county's order."""
+    label = "name_en" if (get_language() or "ko").startswith("en") else "name"
+    return [Name(*row) for row in District.objects.values_list("pk", "code", label)]
 
 
 def shapes() -> list[tuple[District, dict[str, Any]]]:

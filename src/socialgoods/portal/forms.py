@@ -11,18 +11,14 @@ from socialgoods.registry.queries.organization import Search
 
 
 class LightSelect(forms.Select):
-    """Written in one go: Django renders a template for every option, of which the directory has sixty."""
+    """Choices without groups, written in one go: Django renders a template for every option, here of sixty."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        context = self.get_context(name, value, attrs)["widget"]
-        options = (
-            (option["value"], " selected" if option["selected"] else "", option["label"])
-            for _group, choices, _index in context["optgroups"]
-            for option in choices
-        )
+        chosen = str(value or "")
+        options = ((code, " selected" if str(code) == chosen else "", label) for code, label in self.choices)
         shown = format_html_join("", '<option value="{}"{}>{}</option>', options)
-        own = format_html_join("", ' {}="{}"', context["attrs"].items())
-        return format_html('<select name="{}"{}>{}</select>', context["name"], own, shown)
+        own = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
+        return format_html('<select name="{}"{}>{}</select>', name, own, shown)
 
 
 def _choice(label: str) -> forms.ChoiceField:
@@ -47,7 +43,7 @@ class SearchForm(forms.Form):
         self.districts = places.names()
         self._offer("kind", codes.kinds().items())
         self._offer("sector", codes.sectors().items())
-        self._offer("district", [*((row.code, str(row)) for row in self.districts), ("unknown", _("확인 필요"))])
+        self._offer("district", [*((row.code, row.label) for row in self.districts), ("unknown", _("확인 필요"))])
         self._offer("designation", codes.designations().items())
         self._offer("residence", Residence.choices, first=_("군 안과 확인 필요"))
         self.fields["status"].choices = [

@@ -4,26 +4,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
+from django.db.models import Max
 
+from socialgoods.kernel.models import Event
 from socialgoods.registry.models import Organization
 from socialgoods.registry.queries import organization as registry
 
 PAGE = 30
+COUNTS = "portal.register"
 
 
 @dataclass(frozen=True)
 class Found:
     page: "Page[Any]"
-    count: int
     registered: int
     """All that the register holds of the county, whatever their status."""
 
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+
+@dataclass(frozen=True)
+class Counts:
+    registered: int
+    unasked: int
+    """What the directory finds before anything is asked."""
+
 
 def directory(search: registry.Search, *, sort: str, number: str | None, on: date) -> Found:
+    counts = register_counts(on=on)
     rows = registry.find(search, on=on).order_by(*registry.order_of(search, sort)).values_list("pk", flat=True)
     # A search reads every entry of the index once; asked for the number and then for the page, it would do so twice.
     found: Any = list(rows) if search.q.strip() else rows
-    page = Paginator(found, PAGE).get_page(number)
-    page.object_list = registry.listed_rows(page.object_list, on=on)
-    return Found(page, page.paginator.count, Organization.objects.of_county().count())
+    paginator = Paginator(found, PAGE)
+    if search == registry.Search():
+        paginator.count = counts.unasked
+    page = paginator.get_page(number)
+    page.object_list = registry.listed(page.object_list, on=on)
+    return Found(page, counts.registered)
+
+
+def register_counts(*, on: date) -> Counts:
+    """Counted anew when the register has changed: every change leaves an event."""
+    version = (
+        Event.objects.aggregate(last=Max("pk"))["last"],
+        Organization.objects.aggregate(last=Max("pk"))["last"],
+        on,
+    )
+    known = cache.get(COUNTS)
+    if known is None or known[0] != version:
+        counts = Counts(Organization.objects.of_county().count(), registry.find(registry.Search(), on=on).count())
+        known = (version, counts)
+        cache.set(COUNTS, known)
+    return known[1]

@@ -28,7 +28,7 @@ class OnMap:
     in_place: int
     nowhere: int
     """Their district is to be asked for."""
-    by_district: list[tuple[District, int]]
+    by_district: list[tuple[places.Name, int]]
     """Most first."""
 
     @property
@@ -49,7 +49,7 @@ def on_map(rows: QuerySet[Organization]) -> OnMap:
         found=sum(n for n, _ in counts.values()),
         in_place=sum(placed for _, placed in counts.values()),
         nowhere=unknown - unknown_placed,
-        by_district=sorted(districts, key=lambda each: (-each[1], each[0].name)),
+        by_district=sorted(districts, key=lambda each: (-each[1], each[0].label)),
     )
 
 
@@ -62,7 +62,7 @@ def points(rows: QuerySet[Organization], query: str = "") -> dict[str, Any]:
 
 def _one_by_one(rows: QuerySet[Organization]) -> list[dict[str, Any]]:
     kinds = codes.kinds()
-    names = {row.pk: str(row) for row in places.names()}
+    names = {row.pk: row.label for row in places.names()}
     values = rows.order_by("name", "pk").values_list(
         "code", "name", "kind", "district", "lon", "lat", "publishes_contact"
     )
@@ -105,7 +105,7 @@ def _districts_with_counts(rows: QuerySet[Organization], query: str) -> list[dic
 
 
 def districts() -> dict[str, Any]:
-    return places.kept("shapes", _districts)  # type: ignore[no-any-return]
+    return places.kept("shapes", _districts)
 
 
 def _districts() -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _districts() -> dict[str, Any]:
 
 def public_table(rows: QuerySet[Organization]) -> tuple[list[str], Iterable[list[Any]]]:
     labels = (codes.kinds(), codes.legal_forms(), codes.sectors(), codes.statuses())
-    names = {row.pk: str(row) for row in places.names()}
+    names = {row.pk: row.label for row in places.names()}
     headings = [
         _("등록번호"), _("이름"), _("유형"), _("법적 형태"), _("분야"), _("읍·면"),
         _("상태"), _("설립일"), _("하는 일"), _("홈페이지"),

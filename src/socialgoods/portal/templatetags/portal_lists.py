@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import formats
-from socialgoods.places.models import District
 from socialgoods.portal.templatetags.socialgoods import badge
 from socialgoods.registry import codes
-from socialgoods.registry.models import Organization, OrganizationStatus, Residence
+from socialgoods.registry.models import OrganizationStatus, Residence
+from socialgoods.registry.queries.organization import Listed
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ ROW = (
 
 
 @register.simple_tag
-def organization_rows(rows: Iterable[Organization], districts: Mapping[int, District]) -> SafeString:
+def organization_rows(rows: Iterable[Listed], districts: Mapping[int, str]) -> SafeString:
     kinds, sectors = codes.kinds(), codes.sectors()
     kind, sector, place, founded = _("유형"), _("분야"), _("읍·면"), _("설립")
     mark = badge("accent", _("소셜굿즈 마크"))
@@ -50,16 +50,15 @@ def organization_rows(rows: Iterable[Organization], districts: Mapping[int, Dist
     )
 
 
-def _beside(row: Organization, mark: SafeString) -> SafeString | str:
-    said = [mark] if getattr(row, "has_mark", False) else []
-    if row.status != OrganizationStatus.ACTIVE:
-        said.append(badge("neutral", row.get_status_display()))
-    return format_html_join("", " {}", ((each,) for each in said))
+def _beside(row: Listed, mark: SafeString) -> SafeString | str:
+    if row.status == OrganizationStatus.ACTIVE:
+        return format_html(" {}", mark) if row.has_mark else ""
+    return format_html(" {}", badge("neutral", OrganizationStatus(row.status).label))
 
 
-def _place(row: Organization, districts: Mapping[int, District]) -> SafeString | str:
-    if row.district_id in districts:
-        return str(districts[row.district_id])
+def _place(row: Listed, districts: Mapping[int, str]) -> SafeString | str:
+    if row.district_id is not None and row.district_id in districts:
+        return districts[row.district_id]
     return _unknown(_("군 밖") if row.residence == Residence.OUTSIDE else _("확인 필요"))
 
 

@@ -33,7 +33,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "search": form.search,
         "found": found,
         "page": found.page,
-        "districts": {row.pk: row for row in form.districts},
+        "districts": {row.pk: row.label for row in form.districts},
         "on": on,
         "query": _query(request),
         "may_register": permissions.may_register(request.user, on),

@@ -7,7 +7,7 @@ reads 30 whole rows and no more, however many organisations there are.
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
@@ -24,8 +24,6 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "founded": (F("founded_on").asc(nulls_last=True), "pk"),
     "-founded": (F("founded_on").desc(nulls_last=True), "pk"),
 }
-LISTED = ("code", "name", "kind", "sector", "activity", "status", "residence", "founded_on", "district")
-"""What a list shows; contact data stays sealed in the table."""
 WORDS_AT_MOST = 6
 SOON = timedelta(days=90)
 
@@ -117,11 +115,28 @@ def order_of(search: Search, sort: str) -> tuple[Any, ...]:
     return SORTS["name"]
 
 
-def listed_rows(pks: Iterable[int], *, on: date) -> list[Organization]:
-    """Whole rows for a page of a list, in the order given, each knowing whether it bears the mark (`has_mark`)."""
+class Listed(NamedTuple):
+    """What a list shows of an organisation; contact data stays sealed in the table."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    sector: str
+    activity: str
+    status: str
+    residence: str
+    founded_on: date | None
+    district_id: int | None
+    has_mark: bool
+
+
+def listed(pks: Iterable[int], *, on: date) -> list[Listed]:
+    """In the order given."""
     order = list(pks)
-    rows = Organization.objects.filter(pk__in=order).only(*LISTED).select_related(None)
-    by_pk = {row.pk: row for row in rows.annotate(has_mark=Exists(valid_marks(on).filter(organization=OuterRef("pk"))))}
+    mark = Exists(valid_marks(on).filter(organization=OuterRef("pk")))
+    rows = Organization.objects.filter(pk__in=order).order_by().annotate(has_mark=mark)
+    by_pk = {row[0]: Listed(*row) for row in rows.values_list(*Listed._fields)}
     return [by_pk[pk] for pk in order if pk in by_pk]
 
 
