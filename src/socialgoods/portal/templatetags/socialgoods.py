@@ -260,7 +260,7 @@ def autosave(url: str) -> SafeString:
     """Attributes of a form that is saved as it is typed."""
     return format_html(
         ' data-autosave hx-post="{}" hx-trigger="input delay:800ms, change delay:100ms, autosave"'
-        ' hx-sync="this:replace" hx-target="find [data-saved]" hx-swap="outerHTML" hx-disinherit="*"',
+        ' hx-sync="this:queue last" hx-target="find [data-saved]" hx-swap="outerHTML" hx-disinherit="*"',
         url,
     )
 

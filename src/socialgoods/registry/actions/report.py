@@ -88,15 +88,19 @@ def submit(
     report: AnnualReport,
     seen: datetime | None,
     handing: rules.Handing,
+    sitting: str = "",
     answers: Mapping[str, str],
     read_back_on: date | None = None,
     by: User,
     at: datetime,
 ) -> None:
-    """What is handed in is what was seen: a change in between is told, not swept in."""
+    """What is handed in is what was seen: a change in between is told, not swept in.
+
+    What the same page had typed, and what arrived a moment late, is no change by another.
+    """
     locked = AnnualReport.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=report.pk)
     _still(locked, OPEN)
-    if locked.saved_at != seen:
+    if locked.saved_at != seen and not (sitting and locked.sitting == sitting):
         raise SavedMeanwhile(locked)
     reasons = rules.reasons_against_submitting(values(locked), replace(handing, read_back=read_back_on is not None))
     if locked.entry_lines.get("open"):

@@ -34,7 +34,7 @@ def report_queue(request: HttpRequest) -> HttpResponse:
     )
     shows_phones = show == "outstanding" and permissions.may_see_phones(user, on)
     if shows_phones:
-        _note_look(request, page)
+        _give_phones(request, page)
     context = {
         "show": show,
         "year": year,
@@ -69,8 +69,11 @@ def _tabs(show: str, waiting: int, outstanding: int) -> list[dict[str, object]]:
     ]
 
 
-def _note_look(request: HttpRequest, page: Page[Any]) -> None:
-    """Telephone numbers of these organisations and their representatives were on the screen."""
-    shown = [row.code for row in page.object_list]
+def _give_phones(request: HttpRequest, page: Page[Any]) -> None:
+    """Numbers of the organisations and of those who stand for them; that they were on the screen is recorded."""
+    for row in page.object_list:
+        people = [(person.user.name, person.user.phone) for person in row.standing_now]
+        row.phones = [(name, number) for name, number in [("", row.phone), *people] if number]
+    shown = [row.code for row in page.object_list if row.phones]
     if shown:
         events.record("registry.phones.seen", None, by=request.user, at=clock.now(), organizations=shown)

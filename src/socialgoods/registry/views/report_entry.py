@@ -219,6 +219,7 @@ def _hand_in(request: HttpRequest, row: AnnualReport) -> HttpResponse:
             report=row,
             seen=seen(request),
             handing=handing,
+            sitting=_sitting(request),
             answers=_answers(request),
             read_back_on=read_back_on,
             by=user,

@@ -3,6 +3,7 @@
 
 const unsaved = new WeakSet();
 let waiting = new Set();
+const leaving = new WeakSet();
 
 const formOf = (element) => element?.closest?.("form[data-autosave]");
 
@@ -24,12 +25,16 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = formOf(event.target);
-  if (form) waiting.delete(form);
+  if (form) {
+    waiting.delete(form);
+    leaving.add(form);
+  }
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = formOf(event.target);
-  if (form) {
+  if (form && leaving.has(form)) event.preventDefault(); // the button's own post carries everything
+  else if (form) {
     unsaved.delete(form);
     say(form, "saving");
   }
@@ -49,6 +54,8 @@ for (const [name, which] of [["htmx:sendError", "offline"], ["htmx:timeout", "of
     say(form, which);
   });
 }
+
+addEventListener("pageshow", () => document.querySelectorAll("form[data-autosave]").forEach((form) => leaving.delete(form)));
 
 addEventListener("online", () => waiting.forEach((form) => window.htmx?.trigger(form, "autosave")));
 
