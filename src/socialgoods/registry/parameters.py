@@ -18,7 +18,12 @@ DISCLOSURE_MEMBERS = Dated(Since(date(2012, 12, 1), 200, source=f"{COOP_ACT} 시
 DISCLOSURE_CAPITAL_WON = Dated(Since(date(2012, 12, 1), 3_000_000_000, source=f"{COOP_ACT} 시행령 제12조"))
 SHARE_REGISTRATION_MONTHS = Dated(Since(date(2012, 12, 1), 3, source=f"{COOP_ACT} 제64조제2항·제110조"))
 ASSEMBLY_MONTHS = Dated(
-    Since(date(2012, 12, 1), 3, source=f"{COOP_ACT} 제28조(정기총회 매년 1회, 시기는 정관) — 회계연도 뒤 석 달로 안내", verified=False)
+    Since(
+        date(2012, 12, 1),
+        3,
+        source=f"{COOP_ACT} 제28조(정기총회 매년 1회, 시기는 정관) — 회계연도 뒤 석 달로 안내",
+        verified=False,
+    )
 )
 AUDIT_DAYS_BEFORE_ASSEMBLY = Dated(Since(date(2012, 12, 1), 7, source=f"{COOP_ACT} 제52조·제100조"))
 BUSINESS_REPORT_MONTHS = Dated(Since(date(2007, 7, 1), (4, 10), source=f"{SE_ACT} 제17조제1항"))
@@ -27,7 +32,9 @@ COUNTY_REPORT_DAY = Dated(Since(date(2012, 12, 1), (3, 31), source="군의 연�
 
 REMINDER_DAYS = Dated(Since(date(2012, 12, 1), (60, 30, 7), source="군의 알림 기준(군에서 정함)", verified=False))
 
-IMPORT_FILE_DAYS = Dated(Since(date(2012, 12, 1), 30, source="가져온 원본 파일의 보관 기준(군에서 정함)", verified=False))
+IMPORT_FILE_DAYS = Dated(
+    Since(date(2012, 12, 1), 30, source="가져온 원본 파일의 보관 기준(군에서 정함)", verified=False)
+)
 IMPORT_PRIVATE_FILE_DAYS = Dated(
     Since(date(2012, 12, 1), 1, source="사람의 이름이 든 원본 파일의 보관 기준(군에서 정함)", verified=False)
 )

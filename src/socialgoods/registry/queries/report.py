@@ -50,7 +50,7 @@ def readings(report: AnnualReport) -> Readings:
     before = report_of(report.organization, report.fiscal_year - 1)
     last = accounts_of(before) if before and before.state == ReportState.CONFIRMED else None
     since = parameters.SELF_RELIANCE_THRESHOLD.since(last_day)
-    settings = {"is_active": was_active(report.organization, last_day), "threshold": since.value}
+    settings: dict[str, Any] = {"is_active": was_active(report.organization, last_day), "threshold": since.value}
     return Readings(
         accounts=now,
         before=last,
