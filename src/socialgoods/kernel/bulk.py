@@ -67,7 +67,7 @@ def insert(model: type[Model], count: int, columns: Mapping[str, Any]) -> None:
     if unknown:
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
     stored = [_stored(field, _one_for_all(columns.get(field.attname, _default(field)))) for field in fields]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
         _copy(f"COPY {table} ({names}) FROM STDIN", count, stored)
@@ -172,7 +172,7 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[int, S
         _stored(fields[name], list(column)) for name, column in zip(names, zip(*values, strict=True), strict=True)
     ]
     table = connection.ops.quote_name(model._meta.db_table)
-    settings = ", ".join(f"{connection.ops.quote_name(fields[name].column)} = %s" for name in names)
+    settings = ", ".join(f"{connection.ops.quote_name(str(fields[name].column))} = %s" for name in names)
     with connection.cursor() as cursor:
         cursor.executemany(
             f'UPDATE {table} SET {settings} WHERE "id" = %s',  # noqa: S608

@@ -53,7 +53,7 @@ def organization_rows(rows: Iterable[Listed], districts: Mapping[int, str]) -> S
 def _beside(row: Listed, mark: SafeString) -> SafeString | str:
     if row.status == OrganizationStatus.ACTIVE:
         return format_html(" {}", mark) if row.has_mark else ""
-    return format_html(" {}", badge("neutral", OrganizationStatus(row.status).label))
+    return format_html(" {}", badge("neutral", str(OrganizationStatus(row.status).label)))
 
 
 def _place(row: Listed, districts: Mapping[int, str]) -> SafeString | str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -98,14 +99,14 @@ def standard() -> Statement:
     return Statement(table["version"], table["form"], table["codes_verified"], groups)
 
 
-def _group(row: dict) -> Group:  # type: ignore[type-arg]
+def _group(row: dict[str, Any]) -> Group:
     total = _line(row["total"], "") if "total" in row else None
     return Group(
         row["name"], row["en"], tuple(_line(line, row["into"]) for line in row["lines"]), total, row.get("rest", "")
     )
 
 
-def _line(row: dict, into: str) -> Line:  # type: ignore[type-arg]
+def _line(row: dict[str, Any], into: str) -> Line:
     also = tuple(row.get("also", ()))
     return Line(row["key"], row["code"], row["name"], row["en"], row.get("into", into), also, row.get("rare", False))
 

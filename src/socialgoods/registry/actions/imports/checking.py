@@ -31,7 +31,8 @@ def in_silence(done: int, total: int, message: str = "") -> None:
 
 
 def is_small(batch: ImportBatch) -> bool:
-    return bool(batch.sketch) and batch.sketch["rows"] <= AT_ONCE_ROWS
+    sketch: Any = batch.sketch
+    return bool(sketch) and sketch["rows"] <= AT_ONCE_ROWS
 
 
 def start(*, batch: ImportBatch, by: User, at: datetime) -> Job | None:
@@ -86,7 +87,7 @@ def _finish(
     now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if not now.is_open or choices_of(now) != choices_of(batch):
         raise Refused(_("확인하는 사이에 열 맞추기나 건너뛸 행이 바뀌었습니다. 다시 확인해 주세요."))
-    storage.forget(now.preview.name, now)
+    storage.forget(now.preview.name or "", now)
     storage.keep_preview(now, content)
     states.move(
         now,

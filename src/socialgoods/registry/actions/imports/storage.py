@@ -44,7 +44,7 @@ def opened(batch: ImportBatch) -> Iterator[Path]:
 def erase(batch: ImportBatch) -> tuple[str, ...]:
     """Forgets file, preview and samples; the files go when the transaction is through. The caller saves the fields."""
     for field in (batch.file, batch.preview):
-        forget(field.name, batch)
+        forget(field.name or "", batch)
     batch.file = batch.preview = ""
     batch.sketch = None
     return "file", "preview", "sketch", "erased_at"

@@ -96,8 +96,8 @@ def _take_back(found: Consequences) -> None:
     for table, ids in found.removed.items():
         if table != Organization._meta.label_lower:
             _delete(model_of(table), "pk", ids)
-    for model in GOES_ALONG:
-        _delete(model, "organization_id", organizations)
+    for along in GOES_ALONG:
+        _delete(along, "organization_id", organizations)
     _delete(Organization, "pk", organizations)
     for table, ids in found.taken_out.items():
         _delete(model_of(table), "pk", ids)

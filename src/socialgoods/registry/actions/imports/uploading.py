@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -71,4 +72,4 @@ def _propose(batch: ImportBatch, table: Table, target: Target) -> None:
     batch.mapping = mapping.to_json()
     batch.preset = mapping.preset
     batch.options = options
-    batch.sketch = sketching.sketch(table, mapping, target)
+    batch.sketch = cast("Any", sketching.sketch(table, mapping, target))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from socialgoods.exchange.sentences import Sentence
 from socialgoods.exchange.tables import CheckedTable, Problem
@@ -59,7 +59,7 @@ def problem(
     match = next(iter(checked.mapping.by_field().get(name, [])), None)
     letter, heading = (match.letter, match.heading) if match else ("", "")
     written = "" if value is None else str(value)[:200]
-    severity = "error" if is_error else "warning"
+    severity: Literal["error", "warning"] = "error" if is_error else "warning"
     return Problem(checked.file, checked.sheet, number, letter, heading, name, written, rule, remedy, severity)
 
 

@@ -20,7 +20,7 @@ PIECE = 10_000
 def context(today: date, *, measures: bool = True) -> Context:
     """What the checks must know of this county. Without `measures` any text is a measure."""
     county = settings.COUNTY
-    choices: dict[str, dict[str, tuple[str, ...]]] = {"kinds": county.kinds, "sectors": county.sectors}
+    choices: dict[str, Any] = {"kinds": county.kinds, "sectors": county.sectors}
     if measures:
         choices["measures"] = {code: (name,) for code, name in Measure.objects.values_list("code", "name")}
     return Context(

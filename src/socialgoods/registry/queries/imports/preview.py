@@ -4,7 +4,7 @@ import base64
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
@@ -82,7 +82,7 @@ class Preview:
         self.target: Target = TARGETS[batch.target]
         self.labels = Labels(self.target)
         self.stream = batch.preview.open("rb")
-        self.reader = pieces.Reader(self.stream)
+        self.reader = pieces.Reader(cast("BinaryIO", self.stream))
         head = self.reader.head
         self.numbers = array("I", base64.b64decode(head["numbers"]))
         self.fates = Fates()

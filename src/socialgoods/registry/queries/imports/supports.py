@@ -42,9 +42,9 @@ def plan(asked: Asked) -> Plan:
 def _measures(asked: Asked, plan: Plan) -> tuple[list[int], dict[str, int]]:
     """For each row its measure's number, negative for one to be made; and those names with their first row."""
     ids: dict[str, int] = {}
-    for pk, code, name in Measure.objects.values_list("pk", "code", "name"):
-        ids.setdefault(name.casefold(), pk)
-        ids[code.casefold()] = pk
+    for number, code, name in Measure.objects.values_list("pk", "code", "name"):
+        ids.setdefault(name.casefold(), number)
+        ids[code.casefold()] = number
     may_make = bool(asked.options.get("new_measures"))
     made: dict[str, int] = {}
     found = []

@@ -23,7 +23,7 @@ class Fate:
     """Taken for a record, or for another row, by its name: somebody should look at the two side by side."""
 
 
-class Fates(array):  # type: ignore[type-arg]
+class Fates(array):
     """One fate a row, two bytes each, so that 100,000 of them fit into a page's index."""
 
     def __new__(cls, values: Any = ()) -> "Fates":
