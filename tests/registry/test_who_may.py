@@ -1,6 +1,6 @@
 """Role × object for every page of the registry and the portal: who gets in, who is refused, who is asked to log in."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -19,7 +19,7 @@ from factories import (
 )
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Job
-from socialgoods.people.models import Role
+from socialgoods.people.models import Assistance, Role
 from socialgoods.registry import permissions
 from socialgoods.registry.models import ReportState
 
@@ -223,3 +223,28 @@ def test_every_page_of_the_registry_and_the_portal_stands_in_a_table():
     }
 
     assert ours == {*READ, *WRITE, *PUBLIC}
+
+
+def test_who_helped_to_submit_a_report_does_not_confirm_it(county):
+    people, _ = county
+    moment = datetime(2018, 3, 2, 3, 0, tzinfo=UTC)
+    report = AnnualReportFactory(
+        organization=people["representative"].representations.get().organization,
+        fiscal_year=2013,
+        state=ReportState.SUBMITTED,
+        submitted_by=people["representative"],
+        submitted_at=moment,
+    )
+    Assistance.objects.create(
+        helper=people["officer"],
+        person=people["representative"],
+        way="counter",
+        checked_by="id_card",
+        reason="함께 적음",
+        started_at=moment - timedelta(minutes=5),
+        last_used_at=moment,
+        ended_at=moment + timedelta(minutes=1),
+    )
+
+    assert not permissions.may_decide_report(people["officer"], report, date(2018, 3, 2))
+    assert permissions.may_decide_report(people["coordinator"], report, date(2018, 3, 2))

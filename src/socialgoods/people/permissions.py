@@ -1,9 +1,11 @@
 """Who holds which county role today. The rooms above build their sentences from these."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from socialgoods.people.models import Role, RoleAssignment, User
+from django.db.models import Q
+
+from socialgoods.people.models import Assistance, Role, RoleAssignment, User
 
 
 def roles(user: Any, on: date) -> frozenset[str]:
@@ -19,6 +21,15 @@ def roles(user: Any, on: date) -> frozenset[str]:
 def is_assisted(user: Any) -> bool:
     """A helper is acting for this person in this request."""
     return getattr(user, "assisted_by", None) is not None
+
+
+def was_helping(user: Any, person_id: int | None, at: datetime | None) -> bool:
+    """The user was acting for this person at that moment: what the person did then, both did."""
+    return at is not None and (
+        Assistance.objects.filter(Q(ended_at=None) | Q(ended_at__gte=at), started_at__lte=at)
+        .filter(helper=user.pk, person=person_id)
+        .exists()
+    )
 
 
 def is_coordinator(user: Any, on: date) -> bool:

@@ -58,7 +58,7 @@ def may_submit_report(user: Any, report: AnnualReport, on: date) -> bool:
 
 
 def may_decide_report(user: Any, report: AnnualReport, on: date, *, in_any_state: bool = False) -> bool:
-    """Nobody decides on what they handed in, or on the organisation they stand for.
+    """Nobody decides on what they handed in, for themselves or helping another, or on the organisation they stand for.
 
     `in_any_state`: who comes second to a decision has the right, and is told what happened instead.
     """
@@ -67,6 +67,7 @@ def may_decide_report(user: Any, report: AnnualReport, on: date, *, in_any_state
         and report.submitted_by_id != user.pk
         and not represents(user, report.organization, on)
         and (people.is_officer(user, on) or advises(user, report.organization, on))
+        and not people.was_helping(user, report.submitted_by_id, report.submitted_at)
     )
 
 
