@@ -150,3 +150,27 @@ def test_people_of_another_organisation_do_not_edit_this_one(client):
     assert client.get(reverse("organization_edit", args=[OrganizationFactory().code])).status_code == 403
     client.force_login(UserFactory())
     assert client.get(reverse("organization_edit", args=[OrganizationFactory().code])).status_code == 403
+
+
+def test_saving_one_thing_leaves_alone_what_another_changed_since_it_was_read(officer):
+    row = OrganizationFactory(phone="063-000-1111")
+    read_before = Organization.objects.get(pk=row.pk)
+    actions.change_status(organization=row, status="closed", on=date(2018, 1, 2), reason="", by=officer, at=NOON)
+    actions.change(organization=row, fields={"phone": "063-000-2222"}, by=officer, at=NOON)
+
+    actions.change(
+        organization=read_before, fields={"name": "새 이름", "address": "완주군 어디 1"}, by=officer, at=NOON
+    )
+
+    now = Organization.objects.get(pk=row.pk)
+    assert (now.status, now.phone, now.name, now.name_key) == ("closed", "063-000-2222", "새 이름", "새이름")
+    assert now.address_index == read_before.address_index != row.address_index
+
+
+def test_a_status_does_not_begin_on_a_day_that_has_not_come(officer):
+    row = OrganizationFactory()
+
+    with pytest.raises(actions.NotPossible, match="아직 오지 않은"):
+        actions.change_status(organization=row, status="closed", on=date(2018, 3, 3), reason="", by=officer, at=NOON)
+
+    assert Organization.objects.get(pk=row.pk).status == "active"

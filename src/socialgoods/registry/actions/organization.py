@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
+from socialgoods.kernel.periods import seoul_day
 from socialgoods.people.models import User
 from socialgoods.registry.models import Organization, StatusPeriod
 from socialgoods.registry.rules.numbering import PREFIX, numbers_after
@@ -49,7 +50,10 @@ def _number_is_taken(organization: Organization) -> bool:
 
 @transaction.atomic
 def change(*, organization: Organization, fields: Mapping[str, Any], by: User, at: datetime) -> list[str]:
-    """The event names what changed, not what it says: contact data does not belong in the history."""
+    """The event names what changed, not what it says: contact data does not belong in the history.
+
+    What the form did not change is left as it stands now: somebody else may have changed it since it was read.
+    """
     changed = [name for name, value in fields.items() if getattr(organization, name) != value]
     if not changed:
         return []
@@ -57,16 +61,23 @@ def change(*, organization: Organization, fields: Mapping[str, Any], by: User, a
         setattr(organization, name, fields[name])
     try:
         with transaction.atomic():
-            organization.save()
+            organization.save(update_fields=[*changed, *_keys_of(changed)])
     except IntegrityError:
         raise NotPossible(_("이 사업자등록번호로 등록된 다른 조직이 있습니다. 같은 조직이면 합쳐 주세요.")) from None
     events.record("registry.organization.changed", organization, by=by, at=at, fields=changed)
     return changed
 
 
+def _keys_of(changed: list[str]) -> list[str]:
+    by_name, by_address = ["name_key", "initials"], ["address_index"]
+    return (by_name if "name" in changed else []) + (by_address if "address" in changed else [])
+
+
 @transaction.atomic
 def change_status(*, organization: Organization, status: str, on: date, reason: str, by: User, at: datetime) -> None:
     """One period ends and the next begins on the same day: no gap, no overlap."""
+    if on > seoul_day(at):
+        raise NotPossible(_("아직 오지 않은 날입니다. 상태가 바뀐 날을 오늘까지의 날로 적어 주세요."))
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     current = organization.status_periods.filter(ends_on=None).first()
     if current and current.status == status:
