@@ -130,3 +130,15 @@ def test_a_list_without_a_needed_column_is_refused_by_name(tmp_path):
 
     with pytest.raises(CommandError, match="org_id, birth_date, role"):
         call_command("tokens", tmp_path / "people.csv", tmp_path / "out.csv")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("starts_on", [DAY, None])
+def test_nobody_leaves_before_they_came(starts_on):
+    row, day = OrganizationFactory(), date(2017, 1, 1)
+    person = {"name": "김가람", "birth_date": BORN, "phone4": "1234"}
+    MembershipFactory(organization=row, token=person_token(**person), starts_on=starts_on)
+
+    ended = actions.leave(organization=row, **person, on=day, by=UserFactory(), at=NOON)
+
+    assert (ended, Membership.objects.get().ends_on) == (1, starts_on or day)

@@ -12,6 +12,7 @@ from factories import (
     UserFactory,
     user_as,
 )
+from socialgoods.kernel import events
 from socialgoods.people.actions.roles import RoleRefused
 from socialgoods.people.models import Role
 from socialgoods.registry import permissions
@@ -116,3 +117,11 @@ def test_a_desk_is_handed_over_on_screen(client, officer):
     assert case.organization.name in shown
     assert successor.roles.get().succeeds == case.advisor.roles.get()
     assert Caseload.objects.get(ends_on=None).advisor == successor
+
+
+def test_ending_twice_is_one_event(officer):
+    standing = RepresentationFactory()
+    for _press in range(2):
+        actions.dismiss(representation=standing, on=DAY, by=officer, at=NOON)
+
+    assert [event.name for event in events.of(standing.organization)] == ["registry.representation.ended"]

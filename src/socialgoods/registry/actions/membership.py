@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
@@ -51,14 +53,14 @@ def join(
 def leave(
     *, organization: Organization, name: str, birth_date: date, phone4: str, on: date, by: User, at: datetime
 ) -> int:
-    """Ends every running part of the person in this organisation; says how many."""
+    """Ends every running part of the person in this organisation, none before it began; says how many."""
     token = person_token(name=name, birth_date=birth_date, phone4=phone4)
     rows = (
         Membership.objects.filter(organization=organization, token=token, ends_on=None)
         if token
         else Membership.objects.none()
     )
-    ended = rows.update(ends_on=on)
+    ended = rows.update(ends_on=Greatest(Coalesce("starts_on", Value(on)), Value(on)))
     if ended:
         events.record("registry.membership.ended", organization, by=by, at=at, parts=ended)
     return ended

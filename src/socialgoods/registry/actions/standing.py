@@ -30,15 +30,18 @@ def appoint(
 
 @transaction.atomic
 def dismiss(*, representation: Representation, on: date, by: User, at: datetime) -> None:
-    Representation.objects.filter(pk=representation.pk, ends_on=None).update(ends_on=max(on, representation.starts_on))
-    events.record(
-        "registry.representation.ended", representation.organization, by=by, at=at, user=representation.user_id
-    )
+    """Dismissing twice changes nothing."""
+    still = Representation.objects.filter(pk=representation.pk, ends_on=None)
+    if still.update(ends_on=max(on, representation.starts_on)):
+        events.record(
+            "registry.representation.ended", representation.organization, by=by, at=at, user=representation.user_id
+        )
 
 
 @transaction.atomic
 def assign(*, organizations: Iterable[Organization], advisor: User, on: date, by: User, at: datetime) -> int:
-    """Those the advisor does not look after yet."""
+    """Those the advisor does not look after yet. Of two officers at once, the slower finds what the faster assigned."""
+    User.objects.select_for_update().get(pk=advisor.pk)
     has = set(Caseload.objects.filter(advisor=advisor, ends_on=None).values_list("organization_id", flat=True))
     new = [row for row in organizations if row.pk not in has]
     Caseload.objects.bulk_create(Caseload(organization=row, advisor=advisor, starts_on=on) for row in new)
