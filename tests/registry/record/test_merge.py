@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.core import serializers
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +19,10 @@ from factories import (
     RepresentationFactory,
     SupportGivenFactory,
     UserFactory,
+    user_as,
 )
 from socialgoods.kernel.models import Event
+from socialgoods.people.models import Role
 from socialgoods.registry.actions import merge as actions
 from socialgoods.registry.actions.merge import MOVED
 from socialgoods.registry.models import Merge, Organization
@@ -179,3 +182,41 @@ def test_two_business_numbers_are_two_organisations():
     OrganizationFactory(name="햇살두레", district=district, business_no="2048208589")
 
     assert candidates() == []
+
+
+def test_who_still_stands_for_the_gone_record_stands_for_the_kept_one_though_they_once_left_it(officer):
+    kept, gone, person = OrganizationFactory(), OrganizationFactory(), UserFactory()
+    token = "d" * 64
+    RepresentationFactory(organization=kept, user=person, ends_on=date(2015, 1, 1))
+    MembershipFactory(organization=kept, token=token, ends_on=date(2015, 1, 1))
+    running = [
+        RepresentationFactory(organization=gone, user=person),
+        MembershipFactory(organization=gone, token=token),
+    ]
+
+    actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+
+    assert running == [kept.representations.get(ends_on=None), kept.memberships.get(ends_on=None)]
+
+
+def test_undoing_a_merge_keeps_what_was_corrected_since(officer):
+    kept = OrganizationFactory(phone="", homepage="", introduction="처음 소개")
+    gone = OrganizationFactory(phone="063-000-1111", homepage="https://gone.example", introduction="다른 소개")
+    record = actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+    kept.refresh_from_db()
+    kept.phone, kept.introduction = "063-000-2222", "고친 소개"
+    kept.save()
+
+    actions.undo(record=record, by=officer, at=NOON)
+
+    kept.refresh_from_db()
+    assert (kept.phone, kept.homepage, kept.introduction) == ("063-000-2222", "", "고친 소개")
+
+
+def test_a_year_of_thousands_of_digits_is_no_year(client):
+    pair = [OrganizationFactory().code, OrganizationFactory().code]
+    client.force_login(user_as(Role.COORDINATOR))
+
+    answer = client.post(reverse("merge", args=pair), {"from_gone": "1" * 5000})
+
+    assert (answer.status_code, Merge.objects.count()) == (302, 1)

@@ -78,7 +78,7 @@ def undo(*, record: Merge, by: User, at: datetime) -> None:
         raise NotUndoable(_("그 뒤에 이 조직에 합친 다른 조직이 있습니다. 나중 것부터 되돌려 주세요."))
     _refuse_if_changed(record, kept)
     before = json.loads(record.before)
-    _put_back(kept, before["kept"])
+    _put_back(kept, {name: value for name, value in before["kept"].items() if _was_filled(kept, name, before)})
     gone.merged_into = None
     _put_back(gone, before["gone"])
     for label, ids in record.moved.items():
@@ -108,6 +108,12 @@ def _fields(organization: Organization) -> dict[str, Any]:
     return {name: getattr(organization, name) for name in FILLED}
 
 
+def _was_filled(kept: Organization, name: str, before: dict[str, Any]) -> bool:
+    """It came from the gone record and nobody has written over it since: what was corrected later stays."""
+    field = cast("Field[Any, Any]", kept._meta.get_field(name))
+    return bool(getattr(kept, name) == field.to_python(before["gone"][name]))
+
+
 def _put_back(organization: Organization, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         field = cast("Field[Any, Any]", organization._meta.get_field(name))
@@ -132,10 +138,10 @@ MOVED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "report": (AnnualReport, ("fiscal_year",)),
     "support": (SupportGiven, ("year", "measure_id", "source")),
     "designation": (Designation, ("kind", "starts_on")),
-    "representation": (Representation, ("user_id",)),
-    "caseload": (Caseload, ("advisor_id",)),
+    "representation": (Representation, ("user_id", "ends_on")),
+    "caseload": (Caseload, ("advisor_id", "ends_on")),
     "due_done": (DueDone, ("rule", "due_on")),
-    "membership": (Membership, ("token", "part")),
+    "membership": (Membership, ("token", "part", "ends_on")),
     "mark": (Mark, ()),
 }
 

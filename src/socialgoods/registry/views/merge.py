@@ -31,7 +31,7 @@ def merge(request: HttpRequest, kept: str, gone: str) -> HttpResponse:
     require(permissions.may_merge(request.user, clock.today()))
     first, second = get_object_or_404(Organization, code=kept), get_object_or_404(Organization, code=gone)
     if request.method == "POST":
-        years = [int(year) for year in request.POST.getlist("from_gone") if year.isdecimal()]
+        years = [int(year) for year in request.POST.getlist("from_gone") if year.isdecimal() and len(year) == 4]
         try:
             actions.merge(kept=first, gone=second, by=request.user, at=clock.now(), years_from_gone=years)
         except actions.NotMergeable as refusal:

@@ -55,7 +55,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     organization, on = get_object_or_404(Organization, code=code), clock.today()
     require(permissions.may_enter_report(request.user, organization, on))
     year = request.POST.get("year", "")
-    if not year.isdecimal() or not OLDEST <= int(year) <= queries.current_year(organization, on):
+    if not year.isdecimal() or len(year) != 4 or not OLDEST <= int(year) <= queries.current_year(organization, on):
         messages.error(request, _("올해와 지난 회계연도만 적을 수 있습니다. 목록에서 해를 골라 주세요."))
         return redirect("reports", code)
     return redirect(actions.start(organization=organization, year=int(year), by=request.user, at=clock.now()))
