@@ -125,7 +125,7 @@ def _literal(value: Any) -> str:
 
 def _copy(command: str, count: int, columns: Iterable[Any]) -> None:
     texts = [_texts(column) if isinstance(column, list) else repeat(_text(column), count) for column in columns]
-    with connection.cursor() as cursor, cursor.copy(command) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as copy:
         for piece in _pieces(zip(*texts, strict=True)):
             copy.write(piece)
 

@@ -109,12 +109,7 @@ def test_a_status_changed_again_stays_with_its_periods(working, officer):
     batch = committed(working, csv_of(WIDER, (*ROWS[0], "쉬는 중", "", "")))
     row = Organization.objects.get(pk=known.pk)
     actions.change_status(
-        organization=row,
-        status="closed",
-        on=clock.today().replace(year=clock.today().year + 1),
-        reason="해산",
-        by=officer,
-        at=clock.now(),
+        organization=row, status="closed", on=clock.today(), reason="해산", by=officer, at=clock.now()
     )
     periods = list(known.status_periods.values_list("status", "ends_on"))
 
