@@ -65,3 +65,19 @@ def test_a_job_is_handed_to_the_worker_only_when_the_transaction_has_committed(d
         assert not task.enqueue.called
 
     task.enqueue.assert_called_once_with(job_id=job.pk, batch=7)
+
+
+def test_what_a_stopped_worker_left_behind_is_given_up_in_words(job):
+    waiting = Job.objects.create(kind="test", created_at=clock.now())
+    with jobs.running(job.pk):
+        given_up = jobs.give_up_running(at=clock.now())
+        job.refresh_from_db()
+        seen = (given_up, job.state, job.message)
+
+    waiting.refresh_from_db()
+    assert seen == (
+        1,
+        JobState.FAILED,
+        "서버가 다시 시작되어 멈추었습니다. 아무것도 바뀌지 않았습니다. 다시 시작해 주세요.",
+    )
+    assert waiting.state == JobState.WAITING

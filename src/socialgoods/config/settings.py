@@ -5,12 +5,14 @@ Trying needs nothing set. Production (`SOCIALGOODS_PRODUCTION=1`) refuses to sta
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.config import environment as env
-from socialgoods.config import logins
+from socialgoods.config import logins, logs
 from socialgoods.places.county import load_county
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,7 +23,10 @@ DEBUG = env.flag("SOCIALGOODS_DEBUG") and not PRODUCTION
 
 
 def _secret(name: str, hint: str) -> str:
-    return env.text(name, None if PRODUCTION else f"only-for-trying-{name.lower()}", hint=hint)
+    value = env.text(name, None if PRODUCTION else f"only-for-trying-{name.lower()}", hint=hint)
+    if PRODUCTION and len(value) < 40:
+        raise ImproperlyConfigured(f"{name} is too short to be a secret. {hint}")
+    return value
 
 
 SECRET_KEY = _secret("SECRET_KEY", "Make one: openssl rand -base64 48")
@@ -31,13 +36,16 @@ COUNTY_KEY = _secret(
 
 
 def _contact_keys() -> list[str]:
+    """Newest first. Looked at now, so that a mistyped key stops the start and not the first telephone number."""
+    hint = "Make one: socialgoods make_key. Newest first, commas between."
+    only_for_trying = hashlib.sha256(b"only-for-trying-socialgoods_contact_keys").digest()
     keys = env.words("SOCIALGOODS_CONTACT_KEYS")
-    if keys:
-        return keys
-    only_for_trying = _secret(
-        "SOCIALGOODS_CONTACT_KEYS", "Make one: socialgoods make_key. Newest first, commas between."
-    )
-    return [base64.urlsafe_b64encode(hashlib.sha256(only_for_trying.encode()).digest()).decode()]
+    if not keys and PRODUCTION:
+        raise ImproperlyConfigured(f"SOCIALGOODS_CONTACT_KEYS is not set. {hint}")
+    for number, key in enumerate(keys, 1):
+        if not re.fullmatch(r"[\w-]{43}=", key, re.ASCII):
+            raise ImproperlyConfigured(f"Key {number} in SOCIALGOODS_CONTACT_KEYS is none. {hint}")
+    return keys or [base64.urlsafe_b64encode(only_for_trying).decode()]
 
 
 CONTACT_KEYS = _contact_keys()
@@ -45,6 +53,10 @@ CONTACT_KEYS = _contact_keys()
 COUNTY = load_county(env.text("SOCIALGOODS_COUNTY", ""))
 
 ALLOWED_HOSTS = env.words("SOCIALGOODS_HOSTS", "" if PRODUCTION else "*")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "SOCIALGOODS_HOSTS is not set. Set it to the names people open the site by, such as goods.example.kr"
+    )
 CSRF_TRUSTED_ORIGINS = env.words("SOCIALGOODS_ORIGINS")
 
 SOCIALACCOUNT_PROVIDERS = logins.providers()
@@ -74,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "socialgoods.config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialgoods.config.security.ContentSecurityPolicyMiddleware",
@@ -202,6 +215,9 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 
+LOG_LEVEL = env.one_of("SOCIALGOODS_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING", logs.LEVELS)
+LOGGING = logs.configuration(production=PRODUCTION, level=LOG_LEVEL)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -221,17 +237,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION and env.flag("SOCIALGOODS_HTTPS_REDIRECT", True)
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# What other sites under the same name do is theirs to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SOCIALGOODS_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "socialgoods.portal.errors.csrf_failure"
-
-# To standard error, where whatever runs the site collects it. Paths without their query; never what was typed.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("SOCIALGOODS_LOG_LEVEL", "WARNING").upper()},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
-}

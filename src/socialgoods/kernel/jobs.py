@@ -73,6 +73,15 @@ def running(job_id: int) -> Iterator[Progress]:
         _end(job_id, JobState.DONE, "")
 
 
+def give_up_running(*, at: datetime) -> int:
+    """Jobs whose worker was stopped under them. Only for one who knows that no worker is at work."""
+    return Job.objects.filter(state=JobState.RUNNING, ended_at=None).update(
+        state=JobState.FAILED,
+        ended_at=at,
+        message=_("서버가 다시 시작되어 멈추었습니다. 아무것도 바뀌지 않았습니다. 다시 시작해 주세요."),
+    )
+
+
 def _end(job_id: int, state: JobState, message: str) -> None:
     changes: dict[str, Any] = {"state": state, "ended_at": now()}
     if message:

@@ -1,24 +1,28 @@
+import http.client
 import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.request
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
+from socialgoods.config import day, static, supervisor
 from socialgoods.config import environment as env
+from socialgoods.config.supervisor import Child
+from socialgoods.kernel import jobs
+from socialgoods.kernel.clock import now
+from socialgoods.people.models import User
+from socialgoods.places.models import ExampleData
+from socialgoods.registry.models import Organization
 
 READY_WITHIN_SECONDS = 60
-STOP_WITHIN_SECONDS = 2.0
-DAILY_EVERY_SECONDS = 24 * 60 * 60
 
 
 class Command(BaseCommand):
@@ -29,6 +33,7 @@ class Command(BaseCommand):
             "--prepare", action="store_true", help="migrate, load the county and, if there is nothing, the example"
         )
         parser.add_argument("--empty", action="store_true", help="a real county: no example")
+        parser.add_argument("--web-only", action="store_true", help="a further machine: no worker, no work of the day")
         parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=env.whole("PORT", 8000))
         parser.add_argument("--workers", type=int, default=env.whole("SOCIALGOODS_WORKERS", 2))
@@ -38,91 +43,124 @@ class Command(BaseCommand):
         _require_free(host, port)
         if options["prepare"]:
             self._prepare(example=not options["empty"])
-        call_command("collectstatic", interactive=False, verbosity=0) if _static_changed() else None
-        signal.signal(signal.SIGTERM, _interrupt)
-        children = [
-            _start(_web(host, port, options["workers"])),
-            _start([*_socialgoods(), "db_worker", "--no-startup-delay"]),
-        ]
-        try:
-            self._wait_until_ready(host, port, children)
-            self._say(host, port, example=options["prepare"] and not options["empty"])
-            self._watch(children)
-        except KeyboardInterrupt:
-            self.stdout.write("\n멈춥니다.")
-        finally:
-            _stop(children)
+        else:
+            _require_migrated()
+        static.collect_if_changed()
+        children = [Child("web server", _web(host, port, options["workers"]))]
+        if not options["web_only"]:
+            children.append(Child("worker", [*_socialgoods(), "db_worker", "--no-startup-delay"], _give_up_old_jobs))
+        with supervisor.interruptible():
+            try:
+                for child in children:
+                    child.start()
+                self._wait_until_ready(host, port, children)
+                self._say(host, port)
+                self._watch(children, daily=not options["web_only"])
+            except KeyboardInterrupt:
+                self.stdout.write("\n멈춥니다.")
+            except supervisor.KeepsStopping as stopped:
+                raise CommandError(str(stopped)) from None
+            finally:
+                supervisor.stop(children)
 
     def _prepare(self, *, example: bool) -> None:
-        from socialgoods.registry.models import Organization
-
+        """The example goes only where nothing and nobody is, and never into production."""
+        self.stdout.write("자료를 준비합니다 …")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_county", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
-        if example and not Organization.objects.exists():
-            call_command("example", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+        with open(os.devnull, "w") as quiet:
+            call_command("load_county", verbosity=0, stdout=quiet)
+            is_new = not Organization.objects.exists() and not User.objects.exists()
+            if example and is_new and not settings.PRODUCTION:
+                call_command("example", verbosity=0, stdout=quiet)
 
-    def _wait_until_ready(self, host: str, port: int, children: Sequence[subprocess.Popen[bytes]]) -> None:
+    def _wait_until_ready(self, host: str, port: int, children: list[Child]) -> None:
         until = time.monotonic() + READY_WITHIN_SECONDS
         while time.monotonic() < until:
-            if any(child.poll() is not None for child in children):
-                raise CommandError("The web server or the worker stopped at once; its message stands above.")
-            try:
-                with urllib.request.urlopen(f"http://{_reachable(host)}:{port}/health/", timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.1)
+            for child in children:
+                if child.has_stopped:
+                    raise CommandError(f"The {child.name} stopped at once; its message stands above.")
+            if _answers(host, port):
+                return
+            time.sleep(0.05)
         raise CommandError(f"The site did not answer within {READY_WITHIN_SECONDS} seconds.")
 
-    def _say(self, host: str, port: int, *, example: bool) -> None:
-        self.stdout.write(f"\n소셜굿즈 — {settings.COUNTY.name}: http://{_reachable(host)}:{port}/\n")
-        if example:
+    def _say(self, host: str, port: int) -> None:
+        self.stdout.write(f"\n소셜굿즈 — {settings.COUNTY.name}: http://{_in_address(_reachable(host))}:{port}/\n")
+        if ExampleData.objects.exists():
             self.stdout.write("예시 자료로 열었습니다. 역할마다 계정이 하나씩 있습니다:")
             call_command("example", accounts=True, stdout=self.stdout)
-        else:
-            self.stdout.write("첫 담당관 계정: socialgoods first_officer 아이디 --name 이름")
+        elif not User.objects.exists():
+            self.stdout.write(f"첫 담당관 계정 만들기: {_spoken()} first_officer 아이디 --name 이름")
         self.stdout.write("멈추려면 Ctrl-C를 누르세요.")
         self.stdout.flush()
+        connections.close_all()
 
-    def _watch(self, children: Sequence[subprocess.Popen[bytes]]) -> None:
-        daily_at = time.monotonic()
+    def _watch(self, children: list[Child], *, daily: bool) -> None:
+        lasting, at_work = list(children), None
         while True:
-            for child in children:
-                if (code := child.poll()) is not None:
-                    raise CommandError(f"{Path(str(child.args[0])).name} stopped with code {code}.")  # type: ignore[index]
-            if time.monotonic() >= daily_at:
-                _start([*_socialgoods(), "daily"])
-                daily_at += DAILY_EVERY_SECONDS
+            supervisor.watch(lasting, now=time.monotonic())
+            if at_work is not None and at_work.has_stopped:
+                children.remove(at_work)
+                at_work = None
+            if daily and at_work is None and day.take():
+                at_work = Child("work of the day", [*_socialgoods(), "daily"])
+                children.append(at_work)
+                at_work.start()
             time.sleep(0.5)
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+def _give_up_old_jobs() -> None:
+    """What a worker left behind when it was stopped can never end."""
+    jobs.give_up_running(at=now())
+    connections.close_all()
+
+
+def _answers(host: str, port: int) -> bool:
+    """Any answer of ours counts: in production it may be one that leads to https."""
+    asked = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    try:
+        asked.request("GET", "/health/", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".*") or "localhost"})
+        return asked.getresponse().status != http.HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
+    return {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _spoken() -> str:
+    """How somebody calls this program for the same county, without a password in it."""
+    names = [name for name in ("SOCIALGOODS_VAR", "DATABASE_URL") if name in os.environ]
+    values = [f"{name}={'…' if '@' in os.environ[name] else os.environ[name]}" for name in names]
+    program = Path(sys.argv[0])
+    return " ".join([*values, str(program) if program.name == "socialgoods" else "socialgoods"])
 
 
 def _require_free(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"{host}:{port} cannot be used ({error.strerror}). Choose another: make run PORT=8001"
-            ) from None
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CommandError(f"{host}:{port} cannot be used ({reason}). Choose another: make run PORT=8001") from None
 
 
-def _static_changed() -> bool:
-    """Collected files are as new as the newest file they come from."""
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    newest = max((file.stat().st_mtime for file in (settings.PACKAGE / "portal" / "static").rglob("*")), default=0.0)
-    if stamp.exists() and stamp.stat().st_mtime >= newest:
-        return False
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.touch()
-    return True
+def _require_migrated() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError(
+            "The database is older than the software. Make a backup, then run: socialgoods migrate, "
+            "or start with: socialgoods serve --prepare"
+        )
 
 
 def _socialgoods() -> list[str]:
@@ -131,25 +169,7 @@ def _socialgoods() -> list[str]:
 
 def _web(host: str, port: int, workers: int) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64", "--log-level", "warning",
-        "--workers-kill-timeout", "1", "socialgoods.config.wsgi:application",
+        "--respawn-failed-workers", "--workers-kill-timeout", "1", "socialgoods.config.wsgi:application",
     ]  # fmt: skip
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """In a session of its own, so that Ctrl-C reaches this process only and it stops the others in order."""
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
-
-
-def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGTERM)
-    until = time.monotonic() + STOP_WITHIN_SECONDS
-    for child in children:
-        try:
-            child.wait(max(0.05, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
