@@ -16,7 +16,7 @@ from socialgoods.registry.rules.accounts import (
 )
 
 money = st.none() | st.integers(-(10**12), 10**15)
-reports = st.fixed_dictionaries({name: money for name in (*EARNED, *SUPPORT, *COST)})
+reports = st.fixed_dictionaries(dict.fromkeys((*EARNED, *SUPPORT, *COST), money))
 EVEN = Accounts(earned=100, support=0, cost=100, labour=40, workers_paid=1)
 
 

@@ -265,3 +265,17 @@ def test_the_page_of_years_costs_the_same_for_one_and_three(client, django_asser
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_full_time_equivalents_keep_two_places(desk, report):
+    desk({"workers_fte": "1.23456"})
+
+    report.refresh_from_db()
+    assert str(report.workers_fte) == "1.23"
+
+
+@pytest.mark.parametrize("amount", ["999999999999999999999", "1e400", "NaN", "9" * 39, "１２３", "-0"])
+def test_odd_amounts_are_read_or_named_and_never_break_the_page(desk, amount):
+    answer = desk({"sales_private": amount, "workers_paid": amount, "workers_fte": amount, "note": amount})
+
+    assert answer.status_code == 200

@@ -282,3 +282,28 @@ def test_only_confirmed_years_stand_behind_self_reliance(client, representative,
         client.force_login(representative)
         text = client.get(submitted.get_absolute_url()).content.decode()
         assert ("두 해 이어" in text, "자립: 자료 없음" in text) == (state == "confirmed", state == "submitted")
+
+
+def test_what_is_missing_is_already_named_on_the_last_look(client, representative, report):
+    fill(report, representative, evidence="")
+    client.force_login(representative)
+
+    page = client.get(address("report_submit", report))
+
+    assert (page.status_code, "무엇을 보고 적었는지 골라 주세요." in page.content.decode()) == (200, True)
+
+
+def test_answers_with_stray_characters_are_kept_clean(client, representative, report):
+    fill(report, representative, workers_paid="0")
+
+    post(
+        client,
+        "report_submit",
+        report,
+        representative,
+        seen=report.saved_at.isoformat(),
+        answer_x="가\x00나" + "다" * 600,
+    )
+
+    report.refresh_from_db()
+    assert report.entry_lines["answers"]["x"] == "가나" + "다" * 498

@@ -115,7 +115,7 @@ def missing(change, handing=HANDING):
 
 def test_a_whole_report_may_be_handed_in_and_a_nought_is_an_answer():
     assert missing({}) == []
-    assert missing({name: 0 for name in NEEDED}) == []
+    assert missing(dict.fromkeys(NEEDED, 0)) == []
 
 
 @pytest.mark.parametrize("name", NEEDED)

@@ -82,6 +82,14 @@ def save(
         setattr(report, name, value)
 
 
+def reasons_against_submitting(report: AnnualReport, handing: rules.Handing) -> list[rules.Question]:
+    reasons = rules.reasons_against_submitting(values(report), handing)
+    if report.entry_lines.get("open"):
+        text = _("읽을 수 없거나 서로 맞지 않는 칸이 남아 있습니다. 돌아가서 고쳐 주세요.")
+        reasons.append(rules.Question("open", "", text))
+    return reasons
+
+
 @transaction.atomic
 def submit(
     *,
@@ -102,11 +110,7 @@ def submit(
     _still(locked, OPEN)
     if locked.saved_at != seen and not (sitting and locked.sitting == sitting):
         raise SavedMeanwhile(locked)
-    reasons = rules.reasons_against_submitting(values(locked), replace(handing, read_back=read_back_on is not None))
-    if locked.entry_lines.get("open"):
-        reasons.append(
-            rules.Question("open", "", _("읽을 수 없거나 서로 맞지 않는 칸이 남아 있습니다. 돌아가서 고쳐 주세요."))
-        )
+    reasons = reasons_against_submitting(locked, replace(handing, read_back=read_back_on is not None))
     if reasons:
         raise NotSubmittable(reasons)
     lines = {**locked.entry_lines, "answers": {code: text for code, text in answers.items() if text}}

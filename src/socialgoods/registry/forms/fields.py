@@ -1,5 +1,6 @@
 """Fields that read money and counts as people write them, with the parsers that read spreadsheets."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -49,5 +50,10 @@ class CountField(ParsedField):
 class DecimalField(ParsedField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=options.pop("required", False), max_length=20, **options)
-        self.parse = cells.decimal(0, 1_000_000)
+        self.parse = cells.decimal(0, 99_999)
         self.widget.attrs["inputmode"] = "decimal"
+
+    def to_python(self, value: Any) -> Any:
+        """Two places, as the column keeps."""
+        found = super().to_python(value)
+        return found if found is None else found.quantize(Decimal("0.01"))

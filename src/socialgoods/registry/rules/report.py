@@ -165,7 +165,7 @@ def _jumps(now: Values, context: Context) -> Iterator[Question]:
             continue
         if this > JUMP * before or before > JUMP * this:
             said = number if name in {"workers_paid", "members"} else won_words
-            text = _("‘%(field)s’이(가) 작년 %(before)s, 올해 %(now)s로 세 배 넘게 다릅니다. 맞나요?") % {
+            text = _("‘%(field)s’: 작년 %(before)s, 올해 %(now)s로 세 배 넘게 다릅니다. 맞나요?") % {
                 "field": context.names.get(name, name),
                 "before": said(before),
                 "now": said(this),

@@ -23,7 +23,7 @@ from socialgoods.registry.rules.calendar import calendar
 
 @login_required
 def dues(request: HttpRequest, code: str) -> HttpResponse:
-    organization, on = get_object_or_404(Organization, code=code), clock.today()
+    organization, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_see_record(request.user, organization, on))
     items = queries.due_items([organization], on=on)
     address = request.build_absolute_uri(reverse("dues_calendar", args=[code, queries.calendar_key(organization)]))
@@ -52,7 +52,7 @@ def _asked(request: HttpRequest, organization: Organization) -> tuple[str, date]
 @login_required
 @require_POST
 def tick_off(request: HttpRequest, code: str) -> HttpResponse:
-    organization, on = get_object_or_404(Organization, code=code), clock.today()
+    organization, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_tick_due(request.user, organization, on))
     rule, due_on = _asked(request, organization)
     if "undo" in request.POST:
@@ -82,7 +82,7 @@ def _day(text: str, today: date) -> date | None:
 @login_required
 @require_POST
 def renew(request: HttpRequest, code: str) -> HttpResponse:
-    organization = get_object_or_404(Organization, code=code)
+    organization = get_object_or_404(Organization, code=code, merged_into=None)
     require(permissions.may_tick_due(request.user, organization, clock.today()))
     actions.renew_calendar(organization=organization, by=request.user, at=clock.now())
     messages.success(request, _("달력 주소를 새로 만들었습니다. 예전 주소는 더 쓸 수 없습니다."))

@@ -52,7 +52,7 @@ def _is_handed_in(row: AnnualReport | None) -> bool:
 @login_required
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    organization, on = get_object_or_404(Organization, code=code), clock.today()
+    organization, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_enter_report(request.user, organization, on))
     year = request.POST.get("year", "")
     if not year.isdecimal() or len(year) != 4 or not OLDEST <= int(year) <= queries.current_year(organization, on):

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -203,17 +204,26 @@ def submit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _hand_in(request, row)
     if row.state not in actions.OPEN:
         return redirect(row)
-    return _last_look(request, row, ReadBackForm(on=on), [])
+    reasons = actions.reasons_against_submitting(row, replace(_handing(request, row), read_back=True))
+    return _last_look(request, row, ReadBackForm(on=on), reasons)
+
+
+def _handing(request: HttpRequest, row: AnnualReport) -> rules.Handing:
+    on = clock.today()
+    return rules.Handing(
+        names=_form(row).called(),
+        year_is_over=queries.year_end(row) < on,
+        by_advisor=not permissions.represents(request.user, row.organization, on),
+    )
 
 
 def _hand_in(request: HttpRequest, row: AnnualReport) -> HttpResponse:
     on, user = clock.today(), request.user
     if row.state == ReportState.SUBMITTED and row.submitted_by_id == user.pk:
         return redirect(row)
-    by_advisor = not permissions.represents(user, row.organization, on)
-    read_back = ReadBackForm(request.POST if by_advisor else None, on=on)
-    read_back_on = read_back.cleaned_data.get("read_back_on") if by_advisor and read_back.is_valid() else None
-    handing = rules.Handing(names=_form(row).called(), year_is_over=queries.year_end(row) < on, by_advisor=by_advisor)
+    handing = _handing(request, row)
+    read_back = ReadBackForm(request.POST if handing.by_advisor else None, on=on)
+    read_back_on = read_back.cleaned_data["read_back_on"] if read_back.is_bound and read_back.is_valid() else None
     try:
         actions.submit(
             report=row,
@@ -240,7 +250,11 @@ def _form(row: AnnualReport) -> ReportForm:
 
 def _answers(request: HttpRequest) -> dict[str, str]:
     given = request.POST.items()
-    return {name.removeprefix("answer_"): text.strip()[:500] for name, text in given if name.startswith("answer_")}
+    return {
+        name.removeprefix("answer_"): text.replace("\x00", "").strip()[:500]
+        for name, text in given
+        if name.startswith("answer_")
+    }
 
 
 def _last_look(request: HttpRequest, row: AnnualReport, read_back: ReadBackForm, reasons: Any) -> HttpResponse:
@@ -255,4 +269,6 @@ def _last_look(request: HttpRequest, row: AnnualReport, read_back: ReadBackForm,
         "is_advisor": not permissions.represents(request.user, row.organization, clock.today()),
         "read_back": read_back,
     }
-    return render(request, "registry/report_submit.html", context, status=422 if reasons else 200)
+    return render(
+        request, "registry/report_submit.html", context, status=422 if reasons and request.method == "POST" else 200
+    )
