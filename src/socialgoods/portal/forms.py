@@ -34,8 +34,8 @@ class SearchForm(forms.Form):
     district = _choice(_("읍·면"))
     status = _choice(_("상태"))
     designation = _choice(_("인증·지정"))
-    mark = forms.BooleanField(label=_("소셜굿즈 마크를 쓰는 조직만"), required=False)
-    ending = forms.BooleanField(label=_("석 달 안에 끝나는 인증·지정이 있는 조직만"), required=False)
+    mark = forms.BooleanField(label=_("소셜굿즈 마크만"), required=False)
+    ending = forms.BooleanField(label=_("인증이 석 달 안에 끝나는 곳만"), required=False)
     residence = _choice(_("소재"))
 
     def __init__(self, data, *, may_see_outside: bool):

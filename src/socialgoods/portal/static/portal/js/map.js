@@ -80,7 +80,9 @@ function drawOrganizations(map, features, points, say) {
   const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
   for (const { geometry, properties } of placed) {
     const at = latLng(geometry.coordinates);
-    const pin = canvas
+    const pin = properties.count
+      ? group(at, properties.name, properties.count, say)
+      : canvas
       ? L.circleMarker(at, { renderer: canvas, radius: 6, weight: 1, color: "#fff", fillColor: accent, fillOpacity: 0.9 })
       : marker(at, { kind: "pin", size: 12, label: properties.name });
     pin.bindPopup(() => card(properties)).addTo(map);
@@ -88,13 +90,17 @@ function drawOrganizations(map, features, points, say) {
   for (const [district, members] of byDistrict(features.filter((feature) => !feature.geometry))) {
     const at = points.get(district);
     if (!at) continue;
-    const label = `${district} ${members.length}${say.sayCount}`;
-    const size = Math.round(Math.min(24 + 3 * Math.sqrt(members.length), 56));
-    marker(at, { kind: "group", size, label, text: String(members.length), above: 500 })
+    group(at, district, members.length, say)
       .bindPopup(() => list(district, members, say))
       .addTo(map);
   }
   return placed.map((feature) => latLng(feature.geometry.coordinates));
+}
+
+// How many there are, in a circle that grows with them.
+function group(at, district, count, say) {
+  const size = Math.round(Math.min(24 + 3 * Math.sqrt(count), 56));
+  return marker(at, { kind: "group", size, label: `${district} ${count}${say.sayCount}`, text: String(count), above: 500 });
 }
 
 function byDistrict(features) {
