@@ -46,7 +46,10 @@ def may_register_organization(user: Any, on: date) -> bool:
 
 
 def may_enter_report(user: Any, organization: Organization, on: date) -> bool:
-    return represents(user, organization, on) or advises(user, organization, on)
+    """What stayed with a record that was merged away is kept as it was."""
+    return organization.merged_into_id is None and (
+        represents(user, organization, on) or advises(user, organization, on)
+    )
 
 
 def may_edit_report(user: Any, report: AnnualReport, on: date) -> bool:

@@ -220,3 +220,27 @@ def test_a_year_of_thousands_of_digits_is_no_year(client):
     answer = client.post(reverse("merge", args=pair), {"from_gone": "1" * 5000})
 
     assert (answer.status_code, Merge.objects.count()) == (302, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["designations", "supports", "representations", "memberships", "dues", "due_done", "dues_renew"]
+)
+def test_nothing_is_added_to_a_record_that_was_merged_away(client, officer, name):
+    kept, gone = OrganizationFactory(), OrganizationFactory()
+    actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+    client.force_login(user_as(Role.COORDINATOR))
+
+    assert client.post(reverse(name, args=[gone.code])).status_code == 404
+
+
+def test_a_report_that_stayed_with_the_record_merged_away_is_not_edited(client, officer):
+    kept, gone = OrganizationFactory(), OrganizationFactory()
+    AnnualReportFactory(organization=kept, fiscal_year=2017)
+    AnnualReportFactory(organization=gone, fiscal_year=2017, state="draft")
+    standing = RepresentationFactory(organization=kept)
+    RepresentationFactory(organization=gone, user=standing.user)
+    actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+    client.force_login(standing.user)
+
+    assert client.post(reverse("report_start", args=[gone.code]), {"year": "2016"}).status_code == 404
+    assert client.get(reverse("report_submit", args=[gone.code, 2017])).status_code == 403

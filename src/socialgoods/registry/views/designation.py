@@ -18,7 +18,7 @@ from socialgoods.registry.models import Designation, Measure, Organization, Supp
 
 @login_required
 def designations(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
-    row, on = get_object_or_404(Organization, code=code), clock.today()
+    row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(
         permissions.may_keep_record(request.user, on)
         if request.method == "POST" or pk
@@ -46,7 +46,7 @@ def designations(request: HttpRequest, code: str, pk: int | None = None) -> Http
 
 @login_required
 def supports(request: HttpRequest, code: str) -> HttpResponse:
-    row, on = get_object_or_404(Organization, code=code), clock.today()
+    row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     may_keep = permissions.may_keep_record(request.user, on)
     require(may_keep if request.method == "POST" else permissions.may_see_record(request.user, row, on))
     form = SupportForm(request.POST or None, initial={"year": on.year, "source": "county"})

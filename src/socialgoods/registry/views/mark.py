@@ -36,7 +36,7 @@ def marks(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def mark_apply(request: HttpRequest, code: str) -> HttpResponse:
-    row, on = get_object_or_404(Organization, code=code), clock.today()
+    row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_apply_for_mark(request.user, row, on))
     if request.method == "POST":
         try:

@@ -17,7 +17,7 @@ from socialgoods.registry.queries.participation import by_part
 
 @login_required
 def memberships(request: HttpRequest, code: str) -> HttpResponse:
-    row, on = get_object_or_404(Organization, code=code), clock.today()
+    row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_manage_memberships(request.user, row, on))
     leaving = "leave" in request.POST
     join = JoinForm(

@@ -22,7 +22,7 @@ from socialgoods.registry.models import Caseload, Organization, Representation
 
 @login_required
 def representations(request: HttpRequest, code: str) -> HttpResponse:
-    row, on = get_object_or_404(Organization, code=code), clock.today()
+    row, on = get_object_or_404(Organization, code=code, merged_into=None), clock.today()
     require(permissions.may_appoint(request.user, row, on))
     form = AppointForm(request.POST or None, initial={"starts_on": on})
     if not people.is_officer(request.user, on):
