@@ -67,7 +67,7 @@ class Organization(models.Model):
 
     code = models.CharField(_("등록번호"), max_length=40, unique=True)
     name = models.CharField(_("이름"), max_length=200)
-    name_key = models.CharField(max_length=200, editable=False, db_index=True)
+    name_key = models.CharField(max_length=200, editable=False)
     initials = models.CharField(max_length=200, editable=False)
     kind = models.CharField(_("유형"), max_length=40)
     legal_form = models.CharField(_("법적 형태"), max_length=40, blank=True)
@@ -88,7 +88,7 @@ class Organization(models.Model):
     corporate_no = models.CharField(_("법인등록번호"), max_length=13, blank=True)
 
     address = EncryptedTextField(_("주소"), blank=True)
-    address_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    address_index = models.CharField(max_length=64, blank=True, editable=False)
     phone = EncryptedTextField(_("전화"), blank=True)
     email = EncryptedTextField(_("이메일"), blank=True)
     homepage = models.URLField(_("홈페이지"), blank=True)
