@@ -297,3 +297,11 @@ def test_a_closed_account_is_not_opened(client, person):
     log_in(client, "narae")
 
     assert who(client) is None
+
+
+@pytest.mark.parametrize("typed", [{}, {"email": "", "phone": ""}, {"email": " ", "phone": ""}])
+def test_a_code_asked_for_without_an_address_or_a_number_is_asked_for_one(client, typed):
+    page = client.post(reverse("account_request_login_code"), typed)
+
+    assert page.status_code == 200
+    assert "이메일이나 휴대전화 번호를 적어 주세요" in page.content.decode()

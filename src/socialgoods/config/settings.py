@@ -156,7 +156,10 @@ ACCOUNT_ADAPTER = "socialgoods.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*", "email", "phone"]
 ACCOUNT_SIGNUP_FORM_CLASS = "socialgoods.people.forms.signup.SignupForm"
-ACCOUNT_FORMS = {"confirm_login_code": "socialgoods.people.forms.login.ConfirmLoginCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "socialgoods.people.forms.login.RequestLoginCodeForm",
+    "confirm_login_code": "socialgoods.people.forms.login.ConfirmLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{COUNTY.name}] "
