@@ -80,7 +80,7 @@ def test_a_database_that_does_not_answer_is_noticed(client, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_person_gets_a_page(client):
-    response = client.get(reverse("health"), headers={"Accept": "text/html,application/xhtml+xml"})
+    response = client.get(reverse("health"), headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
 
     assert "모두 잘 돌아갑니다." in response.content.decode()
 

@@ -25,7 +25,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """503 says that somebody should look. A machine gets JSON, a browser a page."""
     found = queries.health()
     status = 200 if found.is_good else 503
-    if request.accepts("text/html") and not request.accepts("application/json"):
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
         return render(request, "portal/health.html", {"health": found, "version": __version__}, status=status)
     data = {
         "status": "ok" if found.is_good else "failing",
