@@ -167,3 +167,31 @@ def test_the_mapping_page_shows_title_units_and_skipped_rows(working):
     assert "천원 단위" in page
     assert "건너뛰는 행 1개" in page
     map_columns(working, batch)
+
+
+def test_rows_cannot_be_skipped_before_there_is_a_preview(working):
+    batch = send(working, csv_of(ROWS))
+
+    answer = working.post(reverse("import_skip", args=[batch.pk]), {"all": "errors"}, follow=True)
+
+    assert (answer.status_code, "미리 보기를 열 수 없습니다" in answer.content.decode()) == (200, True)
+
+
+def test_a_row_or_record_of_thousands_of_digits_is_no_choice(working):
+    batch = previewed(working, csv_of(ROWS))
+    choices = {"twin_" + "1" * 5000: "new", "twin_2": "9" * 5000, "twin_3": "9" * 30}
+
+    answer = working.post(reverse("import_match", args=[batch.pk]), choices, follow=True)
+
+    batch.refresh_from_db()
+    assert (answer.status_code, batch.matches) == (200, {})
+
+
+def test_the_history_of_an_imported_organisation_begins_with_the_file(working, officer):
+    batch = committed(working, csv_of(HEADINGS, *ROWS), "2018년 목록.csv")
+
+    page = working.get(reverse("history", args=["SG00001"]))
+
+    assert "파일에서 가져왔습니다" in page.content.decode()
+    assert "2018년 목록.csv" in page.content.decode()
+    assert batch.get_absolute_url() in page.content.decode()

@@ -44,6 +44,7 @@ SAID: dict[str, str | Promise] = {
     "registry.report.confirmed": _("연간 보고를 확정했습니다"),
     "registry.report.returned": _("연간 보고를 돌려보냈습니다"),
     "registry.report.reopened": _("확정한 보고를 다시 열었습니다"),
+    "registry.report.changed": _("파일의 값으로 연간 보고를 고쳤습니다"),
     "registry.report.seen": _("연간 보고를 보았습니다"),
 }
 SHOWN = ("status", "fields", "reason", "number", "year", "on", "kind", "part", "standing")
@@ -55,10 +56,25 @@ def entries(organization: Organization, limit: int = 200) -> list[dict[str, Any]
     own = events.of(organization)
     of_reports = Event.objects.filter(subject_type="registry.annualreport", subject_id__in=list(reports))
     rows = (own | of_reports).select_related("by", "helper").order_by("-pk")[:limit]
-    return [
+    shown = [
         _entry(row, reports.get(row.subject_id) if row.subject_type == "registry.annualreport" else None)
         for row in rows
     ]
+    return [*shown, *_brought_by(organization)] if len(shown) < limit else shown
+
+
+def _brought_by(organization: Organization) -> Iterable[dict[str, Any]]:
+    """One event stands for all that an import made; each of them shows it as its first."""
+    batch = organization.imported_by
+    if batch is not None:
+        yield {
+            "at": batch.committed_at,
+            "title": _("파일에서 가져왔습니다"),
+            "who": batch.committed_by,
+            "helper": None,
+            "text": batch.filename,
+            "url": batch.get_absolute_url(),
+        }
 
 
 def _entry(event: Event, report: Any) -> dict[str, Any]:
