@@ -97,7 +97,10 @@ def import_skip(request: HttpRequest, pk: int) -> HttpResponse:
     batch = open_batch(request, pk)
     rows = _rows(request)
     if request.POST.get("all") == "errors":
-        preview = Preview(batch)
+        try:
+            preview = Preview(batch)
+        except (FileNotFoundError, ValueError):
+            return _lost(request, batch)
         rows = set(preview.error_numbers()[:MOST_ROWS])
         preview.close()
     if not rows:
@@ -121,8 +124,8 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
     choices = {}
     for name, choice in request.POST.items():
         number = name.removeprefix("twin_")
-        is_choice = choice == "new" or choice.removeprefix("-").isdecimal()
-        if name.startswith("twin_") and number.isdecimal() and is_choice:
+        is_choice = choice == "new" or (choice.removeprefix("-").isdecimal() and len(choice) < 19)
+        if name.startswith("twin_") and number.isdecimal() and len(number) < 8 and is_choice:
             choices[int(number)] = choice
     choosing.match(batch=batch, choices=choices, by=request.user, at=clock.now())  # type: ignore[arg-type]
     return _look_again(request, batch)
