@@ -1,7 +1,7 @@
-"""import_xlsx_100k_s: a list of 100,000 organisations, as an XLSX file, checked, compared and written into an empty register.
+"""import_xlsx_100k_s: 100,000 organisations in an XLSX file, checked, compared and written into an empty register.
 
-Each run has a process and a database of its own; what is measured is the command, without starting Python. The database is
-SQLite, or the one that BENCH_POSTGRESQL names (`postgresql://user@host:port/`, where databases may be created).
+Each run has a process and a database of its own; what is measured is the command, without starting Python. The
+database is SQLite, or made in the server that BENCH_POSTGRESQL names (`postgresql://user@host:port/`).
 """
 
 import json
@@ -40,15 +40,19 @@ def write_list(path: Path, rows: int = ROWS) -> None:
 
     random = Random(2017)
     areas = [line.split(",")[2] for line in (SHIPPED / "districts.csv").read_text().splitlines()[1:]]
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("조직")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_row(0, 0, HEADINGS)
+    names: set[str] = set()
     for number in range(1, rows + 1):
         area = random.choice(areas)
         first_nine = f"{101 + number // 10_000 + 20 * random.randrange(40)}{random.choice((80, 81, 82, 86))}{number % 10_000:04d}"
         business_no = f"{first_nine}{business_check_digit(first_nine)}"
-        word = "".join(random.choices(SYLLABLES, k=random.randint(2, 5)))
+        word = "".join(random.choices(SYLLABLES, k=3))
+        while f"{area} {word}" in names:
+            word += random.choice(SYLLABLES)
+        names.add(f"{area} {word}")
         cells = (
             f"B{number:06d}",
             f"{area[:-1]} {word} {random.choice(FORMS)}".strip(),
@@ -109,6 +113,7 @@ def _child(path: str) -> None:
     from socialgoods.registry.models import Organization
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("load_county", stdout=sys.stderr)
     began = time.perf_counter()
     call_command("import_organizations", path, commit=True, stdout=sys.stderr)
