@@ -68,6 +68,7 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if permissions.may_edit_report(request.user, row, on) and request.GET.get("show") != "whole":
         return report_entry.edit(request, row)
     if request.method == "POST":
+        require(permissions.may_enter_report(request.user, row.organization, on))
         return report_entry.too_late(request, row)
     _note_look(request, row)
     return render(request, "registry/report.html", shown(request, row))
