@@ -1,6 +1,7 @@
 """The pages themselves: questions to the database, filters, templates, what is kept and for how long."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -170,7 +171,8 @@ def test_the_mapping_page_shows_title_units_and_skipped_rows(working):
 
 
 def test_rows_cannot_be_skipped_before_there_is_a_preview(working):
-    batch = send(working, csv_of(ROWS))
+    send(working, csv_of(HEADINGS, *ROWS))
+    batch = ImportBatch.objects.get()
 
     answer = working.post(reverse("import_skip", args=[batch.pk]), {"all": "errors"}, follow=True)
 
@@ -178,10 +180,15 @@ def test_rows_cannot_be_skipped_before_there_is_a_preview(working):
 
 
 def test_a_row_or_record_of_thousands_of_digits_is_no_choice(working):
-    batch = previewed(working, csv_of(ROWS))
+    batch = previewed(working, csv_of(HEADINGS, *ROWS))
     choices = {"twin_" + "1" * 5000: "new", "twin_2": "9" * 5000, "twin_3": "9" * 30}
 
-    answer = working.post(reverse("import_match", args=[batch.pk]), choices, follow=True)
+    answer = working.post(
+        reverse("import_match", args=[batch.pk]),
+        urlencode(choices),
+        content_type="application/x-www-form-urlencoded",
+        follow=True,
+    )
 
     batch.refresh_from_db()
     assert (answer.status_code, batch.matches) == (200, {})
