@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Max
 
-from socialgoods.kernel.models import Event
+from socialgoods.portal.queries.kept import until_change
 from socialgoods.registry.models import Organization
 from socialgoods.registry.queries import organization as registry
 
 PAGE = 30
-COUNTS = "portal.register"
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Counts:
 
 
 def directory(search: registry.Search, *, sort: str, number: str | None, on: date) -> Found:
-    counts = register_counts(on=on)
+    counts: Counts = until_change("directory", lambda: _counts(on), on=on)
     rows = registry.find(search, on=on).order_by(*registry.order_of(search, sort)).values_list("pk", flat=True)
     # A search reads every entry of the index once; asked for the number and then for the page, it would do so twice.
     found: Any = list(rows) if search.q.strip() else rows
@@ -47,16 +44,5 @@ def directory(search: registry.Search, *, sort: str, number: str | None, on: dat
     return Found(page, counts.registered)
 
 
-def register_counts(*, on: date) -> Counts:
-    """Counted anew when the register has changed: every change leaves an event."""
-    version = (
-        Event.objects.aggregate(last=Max("pk"))["last"],
-        Organization.objects.aggregate(last=Max("pk"))["last"],
-        on,
-    )
-    known = cache.get(COUNTS)
-    if known is None or known[0] != version:
-        counts = Counts(Organization.objects.of_county().count(), registry.find(registry.Search(), on=on).count())
-        known = (version, counts)
-        cache.set(COUNTS, known)
-    return known[1]
+def _counts(on: date) -> Counts:
+    return Counts(Organization.objects.of_county().count(), registry.find(registry.Search(), on=on).count())

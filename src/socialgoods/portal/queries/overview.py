@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from socialgoods.places import queries as places
 from socialgoods.places.models import District, PopulationObservation
+from socialgoods.portal.queries.kept import until_change
 from socialgoods.registry import codes
 from socialgoods.registry.models import AnnualReport, Organization
 from socialgoods.registry.queries.organization import count_by
@@ -43,19 +44,39 @@ class Overview:
         return Fraction(self.reported, self.due) if self.due else None
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Without names, which every reader sees in their own language."""
+
+    kinds: dict[str, int]
+    sectors: dict[str, int]
+    districts: dict[int | None, int]
+    reported: int
+    due: int
+
+
 def overview(*, on: date) -> Overview:
-    active = Organization.objects.active()
-    year = on.year - 1
-    due = active.filter(Q(founded_on=None) | Q(founded_on__lt=date(on.year, 1, 1)))
-    reported = AnnualReport.objects.filter(fiscal_year=year, state__in=HANDED_IN)
-    kinds = count_by(active, "kind")
-    total = sum(kinds.values())
+    counts: Counts = until_change("overview", lambda: _counts(on), on=on)
+    total = sum(counts.kinds.values())
     return Overview(
         organizations=total,
-        kinds=_counted(kinds, codes.kinds(), total),
-        sectors=_counted(count_by(active, "sector"), codes.sectors(), total),
-        by_district=count_by(active, "district"),
-        year=year,
+        kinds=_counted(counts.kinds, codes.kinds(), total),
+        sectors=_counted(counts.sectors, codes.sectors(), total),
+        by_district=counts.districts,
+        year=on.year - 1,
+        reported=counts.reported,
+        due=counts.due,
+    )
+
+
+def _counts(on: date) -> Counts:
+    active = Organization.objects.active()
+    due = active.filter(Q(founded_on=None) | Q(founded_on__lt=date(on.year, 1, 1)))
+    reported = AnnualReport.objects.filter(fiscal_year=on.year - 1, state__in=HANDED_IN)
+    return Counts(
+        kinds=count_by(active, "kind"),
+        sectors=count_by(active, "sector"),
+        districts=count_by(active, "district"),
         reported=due.filter(pk__in=reported.values("organization")).count(),
         due=due.count(),
     )
@@ -132,7 +153,7 @@ class Districts:
 
 def districts(*, on: date) -> Districts:
     """Every district with its active organisations and its population, whose day, source and status the page must say."""
-    counts = count_by(Organization.objects.active(), "district")
+    counts = overview(on=on).by_district
     known = places.populations(on=on)
     sources: dict[str, int] = {}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,10 @@ BECAUSE = {
 
 
 def candidates() -> list[Candidate]:
+    listed = Organization.objects.listed()
+    repeated = listed.order_by().values("name_key").annotate(n=Count("pk")).filter(n__gt=1, n__lte=MANY)
     rows = list(
-        Organization.objects.listed().only(
+        listed.filter(name_key__in=repeated.values("name_key")).only(
             "code", "name", "name_key", "business_no", "district_id", "address_index", "residence", "kind", "status"
         )
     )
@@ -40,7 +43,6 @@ def candidates() -> list[Candidate]:
     found = [
         Candidate(first, second, BECAUSE[reason])
         for group in by_name.values()
-        if 1 < len(group) <= MANY
         for first, second in _pairs(group)
         if (reason := reason_for(first, second))
     ]

@@ -1,0 +1,26 @@
+"""What is counted from the register is kept until the register changes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Max
+
+from socialgoods.kernel.models import Event
+from socialgoods.registry.models import Organization
+
+
+def until_change(name: str, make: Callable[[], Any], *, on: date) -> Any:
+    """Every change leaves an event, so the last event's number is the register's version; a new day is a new version."""
+    version = (
+        Event.objects.aggregate(last=Max("pk"))["last"],
+        Organization.objects.aggregate(last=Max("pk"))["last"],
+        on,
+    )
+    key = f"portal.{name}"
+    known = cache.get(key)
+    if known is None or known[0] != version:
+        known = (version, make())
+        cache.set(key, known)
+    return known[1]
