@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from factories import CaseloadFactory, OrganizationFactory, RepresentationFactory, UserFactory, user_as
 from socialgoods.kernel import clock
@@ -13,7 +14,10 @@ NOON = datetime(2018, 3, 2, 3, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def the_county_lives_in_march_2018(db):
+    """And speaks Korean, whatever a test before read in English."""
     clock.set_today(TODAY)
+    with translation.override("ko"):
+        yield
 
 
 @pytest.fixture
