@@ -57,7 +57,9 @@ def use_code(*, user: User | None, code: str, by: User | None, at: datetime) -> 
         or not constant_time_compare(asked.code_hash, _hash(asked.sheet, asked.position, given))
     ):
         raise CodeRefused(str(text.CODE_WRONG))
-    if not SheetCode.objects.filter(pk=asked.pk, used_at=None, sheet__ended_at=None).update(used_at=at):
+    # Two steps: a condition across tables would be looked up in the moment before the faster one wrote.
+    runs = CodeSheet.objects.select_for_update().filter(pk=asked.sheet_id, ended_at=None).exists()
+    if not runs or not SheetCode.objects.filter(pk=asked.pk, used_at=None).update(used_at=at):
         raise CodeRefused(str(text.CODE_WRONG))
     events.record("people.code_sheet.code_used", user, by=by, at=at, serial=asked.sheet.serial, position=asked.position)
     return asked.sheet
