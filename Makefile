@@ -6,6 +6,10 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
+export PYTHONUTF8 := 1
+# A real county beside the example has a folder of its own.
+REAL := SOCIALGOODS_VAR=$${SOCIALGOODS_VAR:-var/county}
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: help run setup test check bench lock clean messages
 
@@ -14,23 +18,28 @@ help:
 	@echo "make test    everything that CI runs"
 	@echo "make setup   installs $(BIN)/socialgoods"
 	@echo "make check   format, lint, types, imports, migrations, translations"
-	@echo "make bench   the figures of docs/figures.md"
+	@echo "make bench   how fast it is, as a table and bench/results.json (ONLY=… one of them)"
+	@echo "make lock    writes requirements*.txt anew, with hashes"
+	@echo "make clean   removes what was installed and collected, never data"
 
 run: $(VENV)/.runtime
-	@$(if $(EMPTY),DATABASE_URL=$${DATABASE_URL:-sqlite:///var/county.sqlite3}) $(BIN)/socialgoods serve --prepare $(if $(EMPTY),--empty)
+	@$(if $(EMPTY),$(REAL)) $(BIN)/socialgoods serve --prepare $(if $(EMPTY),--empty)
 
 setup: $(VENV)/.runtime
 
 $(VENV)/.runtime: requirements.txt pyproject.toml requirements.in
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Social Goods needs Python 3.11 or newer. Name it: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+	  { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing what the site needs …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
 check: $(VENV)/.dev
@@ -40,6 +49,7 @@ check: $(VENV)/.dev
 	$(BIN)/socialgoods makemigrations --check --dry-run
 	$(BIN)/mypy
 	scripts/check_messages
+	scripts/vendor_frontend --check
 
 test: $(VENV)/.dev
 	@bash scripts/test $(TESTS)
@@ -50,9 +60,10 @@ bench: $(VENV)/.dev
 messages: $(VENV)/.dev
 	scripts/make_messages
 
-lock:
+lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements-dev.txt requirements-dev.in
 
 clean:
-	rm -rf $(VENV) var test-results .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) var/static var/static.stamp test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@echo "var stays: it holds the data."
