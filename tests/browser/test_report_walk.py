@@ -161,8 +161,8 @@ def confirmed_by_one_of_two(pages, accessible):
     accessible(second)
 
 
-def test_a_second_editor_is_told_on_the_page_and_can_compare(open_as, accessible, county):
-    first, second = (open_as(county[who]) for who in ("representative", "advisor"))
+def test_a_second_editor_is_told_on_the_page_and_can_compare(open_as, accessible, county, screen):
+    first, second = (open_as(county[who], screen) for who in ("representative", "advisor"))
     first.goto(f"/organizations/{county['organization'].code}/reports/")
     first.get_by_role("button", name="적기 시작 2017").click()
     for page in (first, second):

@@ -60,6 +60,7 @@ def people(organization):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("deed", DEEDS)
 def test_each_deed_is_for_its_people_in_its_states(client, people, organization, deed, state):
@@ -85,6 +86,7 @@ def test_each_deed_is_for_its_people_in_its_states(client, people, organization,
     assert ends == {"done": does, "told": allowed - does, "refused": set(ROLES) - allowed}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report", "report_paper", "reports", "dues"])
 @pytest.mark.parametrize("state", STATES)
 def test_each_page_opens_for_its_people_in_every_state(client, people, organization, name, state):
