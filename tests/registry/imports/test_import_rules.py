@@ -125,7 +125,7 @@ def test_fates_are_counted_by_what_they_say():
 def test_the_sentence_says_what_an_officer_must_know():
     counts = Counts(rows=68, new=65, changed=1, same=1, errors=1, outside=55, ask=3)
 
-    assert wording.sentence("organizations", counts, 2) == (
+    assert wording.sentence(counts, 2) == (
         "68행을 읽었습니다. 새로 쓸 것 65건, 바뀌는 것 1건, 그대로인 것 1건입니다. "
         "군 밖의 조직 55곳, 읍·면을 물어볼 조직 3곳이 있습니다. 고칠 행 1개, 건너뛰는 행 2개가 있습니다."
     )

@@ -195,7 +195,7 @@ class ImportCommand(BaseCommand):
     def _show(self, checked: CheckedTable, plan: Plan) -> None:
         self.bar.clear()
         self.stdout.write("")
-        self.stdout.write(sentence(self.target.key, plan.counts, len(checked.skipped)))
+        self.stdout.write(sentence(plan.counts, len(checked.skipped)))
         self._show_asked(checked, plan)
         errors = [each for each in (*checked.problems, *plan.problems) if each.is_error]
         notes = [each for each in (*checked.problems, *plan.problems) if not each.is_error]

@@ -63,7 +63,9 @@ def reasons_against(batch: ImportBatch) -> list[str]:
     counts = batch.summary["counts"]
     if counts["errors"] or batch.summary["whole_errors"]:
         return [
-            _("고칠 행이 %(count)s개 남아 있습니다. 파일을 고쳐 다시 올리거나 그 행을 건너뛰세요.")
+            _(
+                "고칠 행이 %(count)s개 남아 있습니다. 파일을 고쳐 다시 올리거나, 낯선 말은 열 맞추기에서 뜻을 정하거나, 그 행을 건너뛰세요."
+            )
             % {"count": counts["errors"]}
         ]
     if not counts["new"] + counts["changed"]:

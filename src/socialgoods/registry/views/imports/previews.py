@@ -43,7 +43,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         context: dict[str, Any] = {
             "batch": batch,
             "target": preview.target,
-            "lede": sentence(batch.target, Counts.from_json(batch.summary["counts"]), preview.skip_count),
+            "lede": sentence(Counts.from_json(batch.summary["counts"]), preview.skip_count),
             "counts": batch.summary["counts"],
             "tabs": _tabs(batch, preview, show),
             "show": show,

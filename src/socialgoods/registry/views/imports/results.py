@@ -62,7 +62,7 @@ def _lede(batch: ImportBatch) -> str:
         return wording.undone(batch.summary["undone"])
     if batch.state != ImportState.COMMITTED:
         return _("아무것도 등록부에 쓰지 않았습니다.")
-    return wording.done(batch.target, Counts.from_json(batch.summary["counts"]), batch.summary["skipped"])
+    return wording.done(Counts.from_json(batch.summary["counts"]), batch.summary["skipped"])
 
 
 def _columns(batch: ImportBatch) -> list[tuple[str, str, str]]:
