@@ -122,8 +122,8 @@ async function draw(box) {
   const { shapes, points } = districts ? drawDistricts(map, districts) : { shapes: null, points: new Map() };
   const places = drawOrganizations(map, data?.features ?? [], points, say);
   const bounds = shapes?.getBounds();
-  if (bounds?.isValid()) map.fitBounds(bounds.pad(0.04));
-  else if (places.length) map.fitBounds(L.latLngBounds(places).pad(0.1), { maxZoom: 14 });
+  if (bounds?.isValid()) map.fitBounds(bounds.pad(0.04), { animate: false });
+  else if (places.length) map.fitBounds(L.latLngBounds(places).pad(0.1), { animate: false, maxZoom: 14 });
 }
 
 for (const box of document.querySelectorAll("[data-map]")) {
