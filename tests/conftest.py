@@ -35,6 +35,8 @@ def surroundings(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Style sheets and pictures from where they are written: nothing was collected yet in a fresh clone.
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.VAR = tmp_path
     clock.forget()
     yield
