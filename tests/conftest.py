@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from socialgoods.kernel import clock
 
@@ -39,7 +40,9 @@ def surroundings(settings, tmp_path):
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.VAR = tmp_path
     clock.forget()
+    translation.activate("ko")
     yield
+    translation.activate("ko")
     clock.forget()
 
 
