@@ -91,7 +91,7 @@ def renew(request: HttpRequest, code: str) -> HttpResponse:
 
 def dues_calendar(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """For calendar programs, which cannot log in: whoever has the address reads it. Duties only, no figures, no persons."""
-    organization = get_object_or_404(Organization, code=code)
+    organization = get_object_or_404(Organization, code=code, merged_into=None)
     if not constant_time_compare(key, queries.calendar_key(organization)):
         raise Http404
     items = queries.due_items([organization], on=clock.today())
