@@ -17,6 +17,7 @@ from django.db.models import Field, JSONField, Model
 from socialgoods.kernel.secrets import EncryptedJSONField, EncryptedTextField, encrypt_all
 
 PIECE = 5_000
+LARGE = 20_000
 AS_THEY_ARE = {"CharField", "TextField", "BooleanField", "FloatField", "URLField", "FileField", "ForeignKey"}
 NEEDS_ESCAPE = frozenset("\\\t\n\r")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -76,9 +77,30 @@ def insert(model: type[Model], count: int, columns: Mapping[str, Any]) -> None:
         marks = ", ".join("?" if isinstance(column, list) else _literal(column) for column in stored)
         lists = [column for column in stored if isinstance(column, list)]
         rows = zip(*lists, strict=True) if lists else repeat((), count)
-        with connection.cursor() as cursor, connection.wrap_database_errors:
+        with connection.cursor() as cursor, connection.wrap_database_errors, _indexed_afterwards(model, count):
             # Past Django's cursor, which would rewrite the command for every row.
             cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+@contextmanager
+def _indexed_afterwards(model: type[Model], count: int) -> Iterator[None]:
+    """A table that more than doubles is indexed once it is full: in half the time, and nobody outside sees the gap."""
+    table = model._meta.db_table
+    indexes: list[tuple[str, str]] = []
+    with connection.cursor() as cursor:
+        if count >= LARGE and connection.in_atomic_block:
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 — the table is a model's
+            if cursor.fetchone()[0] <= count:
+                cursor.execute(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX %%'",
+                    [table],
+                )
+                indexes = cursor.fetchall()
+        for name, _command in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _name, command in indexes:
+            cursor.execute(command)
 
 
 def _default(field: "Field[Any, Any]") -> Any:

@@ -81,7 +81,7 @@ def tidy(text: str) -> str:
 def normalise_name(name: str) -> str:
     """The name without legal form, spaces, punctuation and case. A name that is nothing else keeps it."""
     text = unicodedata.normalize("NFKC", tidy(name))
-    whole = bare = _letters(MARK.sub("", text)) or _letters(text)
+    whole = bare = (_letters(MARK.sub("", text)) if ")" in text else "") or _letters(text)
     for word in LEFT_OUT_OF_NAMES:
         if word in bare:
             bare = bare.removeprefix(word).removesuffix(word)
