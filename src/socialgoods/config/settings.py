@@ -223,6 +223,11 @@ LOGGING = logs.configuration(production=PRODUCTION, level=LOG_LEVEL)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "socialgoods.kernel.uploads.BoundedUploadHandler",
+]
+UPLOAD_KEPT_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -106,6 +106,20 @@ def test_a_file_above_the_limit_is_refused_by_its_size(working, monkeypatch):
     assert not ImportBatch.objects.exists()
 
 
+def test_of_a_file_far_above_the_limit_only_the_beginning_reaches_the_disk(working, settings, monkeypatch):
+    from socialgoods.exchange.refusals import Limits
+    from socialgoods.registry.forms.imports import upload
+
+    monkeypatch.setattr(upload, "Limits", lambda: Limits(file_bytes=1_500_000))
+    settings.UPLOAD_KEPT_BYTES = 200_000
+
+    answer = send(working, b"a,b\n" * 500_000)
+
+    assert "1.9MB입니다. 1.4MB까지 받습니다" in answer.content.decode()
+    assert answer.context["form"].files["file"].size == 2_000_000
+    assert not ImportBatch.objects.exists()
+
+
 def test_uploads_are_slowed_when_they_come_too_fast(working, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "import_upload": "2/h/user"}
 
