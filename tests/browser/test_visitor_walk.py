@@ -98,6 +98,7 @@ def test_the_map_shows_one_in_its_place_and_the_others_grouped(open_as, screen, 
     assert page.locator("#by-district").count() == 1
     page.locator(".map .pin").click()
     page.locator(".leaflet-popup").get_by_role("link", name="햇살두레").wait_for()
+    page.wait_for_function("getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
     accessible(page)
 
 
