@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from factories import DesignationFactory, DistrictFactory, OrganizationFactory, UserFactory
 from socialgoods.places.actions import load_county
@@ -98,7 +99,7 @@ def test_the_map_shows_one_in_its_place_and_the_others_grouped(open_as, screen, 
     assert page.locator("#by-district").count() == 1
     page.locator(".map .pin").click()
     page.locator(".leaflet-popup").get_by_role("link", name="햇살두레").wait_for()
-    page.wait_for_function("getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")
     accessible(page)
 
 
