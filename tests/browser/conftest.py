@@ -1,6 +1,7 @@
 """Chromium as Debian ships it, a live site, and people logged in. Screenshots of failures land in test-results/."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,11 @@ def screen(request):
 
 @pytest.fixture
 def open_as(browser, browser_context_args, live_server):
-    """`open_as(user, PHONE)`: a page of a browser of its own, logged in as the user, or nobody."""
-    contexts = []
+    """`open_as(user, PHONE)`: a page of a browser of its own, logged in as the user, or nobody.
+
+    A script that broke, or one that the page's own policy refused, fails the test at its end.
+    """
+    contexts, broken = [], []
 
     def open_(user=None, viewport=DESKTOP):
         context = browser.new_context(**{**browser_context_args, "viewport": viewport, "base_url": live_server.url})
@@ -54,11 +58,15 @@ def open_as(browser, browser_context_args, live_server):
         contexts.append(context)
         if user is not None:
             context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}])
-        return context.new_page()
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+        return page
 
     yield open_
     for context in contexts:
         context.close()
+    assert broken == []
 
 
 def session_of(user):
@@ -75,6 +83,8 @@ def accessible():
     """Nothing serious by axe, nothing wider than the screen, and the page's own fonts in use."""
 
     def check(page):
+        fonts = page.evaluate("document.fonts.load('17px \"Pretendard GOV\"', '완주군').then(found => found.length)")
+        assert fonts, "the page's font is missing"
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("async () => (await axe.run()).violations")
         bad = [
@@ -94,5 +104,6 @@ def pytest_runtest_makereport(item, call):
         folder = Path("test-results")
         folder.mkdir(exist_ok=True)
         pages = [page for context in item.funcargs["browser"].contexts for page in context.pages]
+        name = re.sub(r"[^\w-]+", "-", item.name)
         for number, page in enumerate(pages):
-            page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
+            page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
