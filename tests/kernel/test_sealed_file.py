@@ -2,7 +2,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from socialgoods.kernel import sealed_file
@@ -37,13 +37,11 @@ def opened(content, words=WORDS):
         return (Path(folder) / "plain").read_bytes()
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=5 * PIECE))
 def test_what_is_sealed_opens_to_the_same(content):
     assert opened(sealed(content)) == content
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=5 * PIECE), st.data())
 def test_a_file_changed_anywhere_does_not_open(content, data):
     changed = bytearray(sealed(content))
