@@ -108,4 +108,5 @@ def normalise_address(address: str, provinces: Sequence[str] = ()) -> str:
     text = text.partition(",")[0]
     if "층" in text or "지하" in text:
         text = FLOOR.split(text)[0]
-    return NOT_IN_ADDRESS.sub("", text).casefold()
+    bare = text.replace(" ", "")
+    return (bare if bare.replace("-", "").isalnum() else NOT_IN_ADDRESS.sub("", text)).casefold()

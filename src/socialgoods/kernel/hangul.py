@@ -54,6 +54,7 @@ INVISIBLE = re.compile(
     "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u115f\u1160\u3164\ufffc\x00-\x08\x0e-\x1f\x7f]"
 )
 BLANK_BUT_PRINTABLE = "\u115f\u1160\u3164\ufffc"
+BLANK = re.compile(f"[{BLANK_BUT_PRINTABLE}]")
 SPACES = re.compile(r"\s+")
 
 
@@ -73,7 +74,7 @@ def tidy(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         if text.isascii():
             return text
-        if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in BLANK_BUT_PRINTABLE):
+        if unicodedata.is_normalized("NFC", text) and not BLANK.search(text):
             return text
     return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 

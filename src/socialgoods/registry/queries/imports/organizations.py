@@ -80,7 +80,7 @@ def _match(rows: Rows, register: known.Index) -> None:
             _note_twin(plan, position, found, one, choice)
         if one is None:
             rows.fresh.append(position)
-            register.add(-1 - position, identity)
+            register.add_row(-1 - position, identity)
         elif one < 0 or one in by_row:
             _leave_out(rows, position, plan.numbers[-1 - one if one < 0 else by_row[one]])
         else:
@@ -137,7 +137,7 @@ def _insert(rows: Rows, taken_codes: dict[str, int]) -> None:
     asked, plan, fresh = rows.asked, rows.plan, rows.fresh
     if not fresh:
         return
-    numbers = numbers_after(taken_codes)
+    numbers = numbers_after([*taken_codes, *filter(None, asked.column("org_id"))])
     names = take(rows.names, fresh)
     statuses = [status or "active" for status in take(asked.column("status"), fresh)]
     founded = take(asked.column("founded_on"), fresh)

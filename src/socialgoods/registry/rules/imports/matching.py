@@ -60,6 +60,10 @@ class Index:
         if identity.name_key:
             self.names[identity.name_key].append((ref, identity))
 
+    def add_row(self, ref: int, identity: Identity) -> None:
+        """A row of the sheet: only by its name, for numbers that stand in a sheet twice have been refused."""
+        self.names[identity.name_key].append((ref, identity))
+
     def find(self, row: Identity) -> Found | None:
         code, business_no, name_key, *_ = row
         if code and code in self.codes:
