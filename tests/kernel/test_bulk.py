@@ -3,10 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from factories import OrganizationFactory
 from socialgoods.kernel import bulk
 from socialgoods.kernel.models import Event
 from socialgoods.people.models import User
 from socialgoods.places.models import ExampleData, PopulationObservation
+from socialgoods.registry.models import Organization, StatusPeriod
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,23 @@ def test_constraints_hold_and_nothing_is_half_written():
 def test_a_column_the_table_does_not_have_is_named():
     with pytest.raises(ValueError, match=r"kernel\.Event has no nonsense"):
         bulk.insert(Event, 1, {"nonsense": 1})
+
+
+def test_rows_that_repeat_their_parents_are_made_in_the_database():
+    one, other, third = OrganizationFactory.create_batch(3)
+    StatusPeriod.objects.all().delete()
+    Organization.objects.filter(pk=third.pk).update(status="closed")
+
+    bulk.repeat_rows(
+        StatusPeriod,
+        Organization,
+        "organization_id",
+        {"status": "status", "starts_on": "founded_on"},
+        {"reason": "시험"},
+        {"status": "active"},
+    )
+
+    made = StatusPeriod.objects.filter(reason="시험").order_by("organization_id")
+    assert list(made.values_list("organization_id", "status", "starts_on", "ends_on")) == [
+        (row.pk, "active", row.founded_on, None) for row in (one, other)
+    ]

@@ -181,6 +181,41 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def repeat_rows(
+    model: type[Model],
+    parent: type[Model],
+    attribute: str,
+    repeats: Mapping[str, str],
+    columns: Mapping[str, Any],
+    where: Mapping[str, Any],
+) -> None:
+    """For each row of `parent` that says `where`, a row that points at it and repeats some of it.
+
+    `repeats`: attribute → the parent's attribute. `columns`: attribute → one value for all. Others take their default.
+    """
+    fields = [field for field in model._meta.concrete_fields if not field.generated and not field.primary_key]
+    theirs = {field.attname: str(field.column) for field in parent._meta.concrete_fields}
+    quote = connection.ops.quote_name
+    said: list[str] = []
+    values: list[Any] = []
+    for field in fields:
+        if field.attname == attribute:
+            said.append(quote("id"))
+        elif field.attname in repeats:
+            said.append(quote(theirs[repeats[field.attname]]))
+        else:
+            said.append("%s")
+            values.append(_prepared(field, columns.get(field.attname, _default(field))))
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    among = " AND ".join(f"{quote(theirs[name])} = %s" for name in where)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) "  # noqa: S608
+            f"SELECT {', '.join(said)} FROM {quote(parent._meta.db_table)} WHERE {among}",
+            [*values, *where.values()],
+        )
+
+
 def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> None:
     """Set these attributes in each row, by its number."""
     fields = {field.attname: field for field in model._meta.concrete_fields}

@@ -38,6 +38,10 @@ def _insert(
 ) -> Sequence[int]:
     """The new rows' numbers, where anybody asks for them."""
     model = model_of(insert.table)
+    if insert.repeats and insert.parent and insert.of:
+        where = {"imported_by_id": batch.pk, **insert.where}
+        bulk.repeat_rows(model, model_of(insert.of.table), insert.parent[0], insert.repeats, insert.columns, where)
+        return ()
     columns = dict(insert.columns)
     parents: list[int] = []
     if insert.parent:

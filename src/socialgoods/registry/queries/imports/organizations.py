@@ -170,19 +170,26 @@ def _insert(rows: Rows, taken_codes: dict[str, int]) -> None:
 
 def _insert_periods(rows: Rows, organizations: Insert, statuses: list[str], founded: list[Any]) -> None:
     """Founded and active since; what was before a file's other status is only known where it says when it closed."""
+    numbers = [number for number, status in zip(organizations.numbers, statuses, strict=True) if status == "active"]
+    if numbers:
+        repeats = {"status": "status", "starts_on": "founded_on"}
+        parent = ("organization_id", list[int]())
+        rows.plan.inserts.append(
+            Insert(PERIODS, numbers, {}, parent, organizations, repeats=repeats, where={"status": "active"})
+        )
     closed = take(rows.asked.column("closed_on"), rows.fresh)
-    ended = [order for order, status in enumerate(statuses) if status == "closed" and closed[order]]
-    parents = [*range(-1, -1 - len(statuses), -1), *(-1 - order for order in ended)]
-    starts = [founded_on if status == "active" else None for status, founded_on in zip(statuses, founded, strict=True)]
-    for order in ended:
-        starts[order] = closed[order]
-    columns = {
-        "status": [*statuses, *("active" for _ in ended)],
-        "starts_on": [*starts, *(founded[order] for order in ended)],
-        "ends_on": [*(None for _ in statuses), *(closed[order] for order in ended)],
-    }
-    numbers = [*organizations.numbers, *(organizations.numbers[order] for order in ended)]
-    rows.plan.inserts.append(Insert(PERIODS, numbers, columns, ("organization_id", parents), organizations))
+    others = [order for order, status in enumerate(statuses) if status != "active"]
+    ended = [order for order in others if statuses[order] == "closed" and closed[order]]
+    if others:
+        starts = [closed[order] if statuses[order] == "closed" else None for order in others]
+        columns = {
+            "status": [*(statuses[order] for order in others), *("active" for _ in ended)],
+            "starts_on": [*starts, *(founded[order] for order in ended)],
+            "ends_on": [*(None for _ in others), *(closed[order] for order in ended)],
+        }
+        parents = [-1 - order for order in (*others, *ended)]
+        whose = [organizations.numbers[order] for order in (*others, *ended)]
+        rows.plan.inserts.append(Insert(PERIODS, whose, columns, ("organization_id", parents), organizations))
 
 
 def _insert_designations(rows: Rows, organizations: Insert) -> None:

@@ -25,6 +25,10 @@ class Insert:
     parent: tuple[str, list[int]] | None = None
     """Attribute and, for each row, the parent's row number; negative for the insert's own: -1 - position in `of`."""
     of: "Insert | None" = None
+    repeats: dict[str, str] = field(default_factory=dict)
+    """Attributes that say what the new parent says in one of its own: the database copies them."""
+    where: dict[str, str] = field(default_factory=dict)
+    """Of which new parents: those that say this. Only beside `repeats`."""
 
     def __len__(self) -> int:
         return len(self.numbers)
