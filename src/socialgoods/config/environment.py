@@ -1,7 +1,6 @@
 """Typed reading of environment variables. What is missing or wrong is said with what to set."""
 
 import os
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -62,8 +61,7 @@ def database(name: str, default: str) -> dict[str, object]:
         path = parts.path.removeprefix("/")
         if not path:
             raise ImproperlyConfigured(f"{name}={url} names no file. Set it to e.g. sqlite:///var/socialgoods.sqlite3")
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS}
+        return {"ENGINE": "socialgoods.config.sqlite", "NAME": path, "OPTIONS": SQLITE_OPTIONS}
     if parts.scheme in {"postgresql", "postgres"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -73,6 +71,6 @@ def database(name: str, default: str) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": True},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
         }
     raise ImproperlyConfigured(f"{name}={url} is neither sqlite:/// nor postgresql://. Set it to one of the two.")

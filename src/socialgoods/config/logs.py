@@ -42,6 +42,8 @@ def configuration(*, production: bool, level: str) -> dict[str, Any]:
             # Every answer is written once, by the middleware below; what broke is an error beside it.
             "django.request": {"level": "ERROR"},
             "django_tasks": {"level": "WARNING"},
+            # It says again and again what the command then says once.
+            "psycopg.pool": {"level": "ERROR"},
             # It warns of every stop, the ordinary one included.
             "django_tasks_db": {"level": "ERROR"},
         },
