@@ -13,6 +13,7 @@ from socialgoods.exchange.mappings import IGNORED, Mapping
 from socialgoods.exchange.presets import PRESETS
 from socialgoods.exchange.tables import CheckedTable, Problem
 from socialgoods.kernel import bulk, clock
+from socialgoods.kernel.formats import josa
 from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.periods import seoul_day
 from socialgoods.people.models import User
@@ -36,7 +37,7 @@ class ImportCommand(BaseCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.target = TARGETS[self.target_key]
-        self.help = f"파일에서 {self.target.spec.ko}을(를) 가져옵니다. --commit 없이는 확인만 합니다."
+        self.help = f"파일에서 {josa(self.target.spec.ko, '을/를')} 가져옵니다. --commit 없이는 확인만 합니다."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", metavar="FILE", help="XLSX, XLS, ODS, CSV")
@@ -262,7 +263,9 @@ def _flag(choice: Choice) -> str:
 
 
 def _labels(choice: Choice) -> str:
-    return f"{choice.label}: " + ", ".join(f"{answer or '-'} {label}" for answer, label in choice.answers)
+    answers = [(answer, label) for answer, label in choice.answers if answer]
+    said = [str(label) if len(answers) == 1 else f"{answer} {label}" for answer, label in answers]
+    return f"{choice.label}: {', '.join(said)}"
 
 
 def _numbers(said: str) -> set[int]:
