@@ -4,9 +4,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from factories import OrganizationFactory
 from registry.imports.conftest import HEADINGS, ROWS, committed, counts, csv_of, map_columns, previewed, send, xlsx_of
+from socialgoods.kernel import clock
+from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.models import Event
-from socialgoods.registry.models import ImportBatch, ImportState, Organization, StatusPeriod
+from socialgoods.registry.actions.imports import checking, committing
+from socialgoods.registry.models import ImportBatch, ImportState, Organization, RememberedMapping, StatusPeriod
+from socialgoods.registry.queries.imports import known
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +114,38 @@ def test_what_was_chosen_for_a_sheet_is_remembered_for_the_next_of_its_shape(wor
 
     form = page.context["form"]
     assert [form[f"column_{index}"].value() for index in range(4)] == ["name", "kind", "sector", "-"]
+
+
+def test_a_remembered_field_that_no_longer_exists_is_forgotten(working):
+    send(working, csv_of(HEADINGS, *ROWS))
+    batch = ImportBatch.objects.get()
+    map_columns(working, batch)
+    memory = RememberedMapping.objects.get()
+    memory.mapping["columns"][0][3] = "former_name"
+    memory.save()
+
+    send(working, csv_of(HEADINGS, *ROWS[:2]), "next.csv")
+
+    page = working.get(reverse("import_mapping", args=[ImportBatch.objects.latest("pk").pk]))
+    assert page.context["form"]["column_0"].value() == "name"
+
+
+def test_a_number_registered_by_hand_in_the_same_moment_refuses_the_whole(working, officer, monkeypatch):
+    """The register is read, then somebody is quicker; the table's own constraint has the last word."""
+    batch = previewed(working, csv_of(HEADINGS, *ROWS))
+    identities = known.identities
+
+    def read_then_overtaken():
+        read = identities()
+        OrganizationFactory(code="SG00002")
+        return read
+
+    monkeypatch.setattr(known, "identities", read_then_overtaken)
+
+    with pytest.raises(Refused, match="다시 확인한 뒤 가져오세요"):
+        committing.commit(batch=batch, by=officer, at=clock.now(), progress=checking.in_silence)
+
+    assert not Organization.objects.filter(imported_by=batch).exists()
 
 
 def test_giving_up_erases_the_file(working):

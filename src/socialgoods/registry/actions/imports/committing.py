@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from socialgoods.exchange import workbook
 from socialgoods.kernel import bulk, events, jobs, states
@@ -13,6 +14,7 @@ from socialgoods.people.models import User
 from socialgoods.registry.actions.imports import checking, reading, storage, writing
 from socialgoods.registry.actions.imports.checking import Progress
 from socialgoods.registry.models import ImportBatch, ImportState
+from socialgoods.registry.queries.imports.asked import Asked
 from socialgoods.registry.queries.imports.targets import TARGETS
 from socialgoods.registry.rules.imports.plan import Plan
 from socialgoods.registry.rules.imports.sentences import spoken, to_json
@@ -20,6 +22,9 @@ from socialgoods.registry.states import IMPORT_MOVES
 
 IMPORT_LOCK = 7_302_018
 STEPS = 4
+CHANGED_MEANWHILE = gettext_noop(
+    "확인한 뒤에 등록부가 바뀌어, 미리 본 것과 결과가 달라집니다. 다시 확인한 뒤 가져오세요. 아무것도 쓰지 않았습니다."
+)
 NOTED = {
     "registry.organization": "registry.organization.changed",
     "registry.annualreport": "registry.report.changed",
@@ -85,25 +90,30 @@ def commit(*, batch: ImportBatch, by: User | None, at: datetime, progress: Progr
     progress(1, STEPS, _("칸을 확인하는 중입니다."))
     asked = reading.asked_of(batch, table, target, at=at, by_id=by.pk if by else None)
     progress(2, STEPS, _("쓰는 중입니다. 이제는 멈출 수 없습니다."))
-    with transaction.atomic():
-        one_at_a_time()
-        now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if reasons := reasons_against(now):
-            raise Refused(" ".join(reasons))
-        plan = target.plan(asked)
-        if plan.fingerprint(reading.promise(now, target.spec.name)) != now.fingerprint:
-            raise Refused(
-                _(
-                    "확인한 뒤에 등록부가 바뀌어, 미리 본 것과 결과가 달라집니다. "
-                    "다시 확인한 뒤 가져오세요. 아무것도 쓰지 않았습니다."
-                )
-            )
-        write(batch=now, plan=plan, by=by, at=at)
-        if target.private:
-            erased = storage.erase(now)
-            now.erased_at = at
-            now.save(update_fields=list(erased))
+    try:
+        _write_as_promised(batch, asked, by=by, at=at)
+    except IntegrityError:
+        # Somebody registered the same number by hand in this very moment.
+        raise Refused(_(CHANGED_MEANWHILE)) from None
     batch.refresh_from_db()
+
+
+@transaction.atomic
+def _write_as_promised(batch: ImportBatch, asked: Asked, *, by: User | None, at: datetime) -> None:
+    target = TARGETS[batch.target]
+    one_at_a_time()
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if reasons := reasons_against(now):
+        raise Refused(" ".join(reasons))
+    plan = target.plan(asked)
+    promised = plan.fingerprint(reading.promise(now, target.spec.name)) == now.fingerprint
+    if not promised or checking.choices_of(now) != checking.choices_of(batch):
+        raise Refused(_(CHANGED_MEANWHILE))
+    write(batch=now, plan=plan, by=by, at=at)
+    if target.private:
+        erased = storage.erase(now)
+        now.erased_at = at
+        now.save(update_fields=list(erased))
 
 
 def write(*, batch: ImportBatch, plan: Plan, by: User | None, at: datetime) -> None:

@@ -50,7 +50,10 @@ def proposed(table: Table, target: Target) -> tuple[Mapping, dict[str, Any]]:
     """What an officer confirmed for the last sheet of this shape, else what the headings suggest; and the choices."""
     remembered = RememberedMapping.objects.filter(target=target.key, shape=table.shape).first()
     if remembered:
-        return Mapping.from_json(remembered.mapping), remembered.options
+        mapping = Mapping.from_json(remembered.mapping)
+        # Fields may have been renamed since.
+        if all(name in target.spec for name in (*mapping.by_field(), *mapping.constants, *mapping.values)):
+            return mapping, remembered.options
     return propose(table, target.spec), {}
 
 
