@@ -7,6 +7,7 @@ A bench is a module beside this one with `measure()`, which returns one result o
 import importlib
 import json
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -38,23 +39,33 @@ def settled(result: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def main(only: list[str]) -> None:
+def main(only: list[str]) -> str:
+    """What failed, as a sentence; one that fails does not keep the others from being measured."""
     found: dict[str, dict[str, Any]] = {}
     if RESULTS.exists() and only:
         found = {row["id"]: row for row in json.loads(RESULTS.read_text(encoding="utf-8"))}
-    print(f"{'figure':<28}{'value':>10}{'goal':>10}  unit")
+    print(f"{'figure':<28}{'value':>10}{'goal':>10}{'peer':>10}{'ratio':>8}  unit, runs")
+    failed = []
     for name in benches(only):
-        measured = importlib.import_module(f"bench.{name}").measure()
+        try:
+            measured = importlib.import_module(f"bench.{name}").measure()
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
+            continue
         for result in measured if isinstance(measured, list) else [measured]:
             row = settled(result)
             found[row["id"]] = row
-            print(
-                f"{row['id']:<28}{row['value']:>10.3g}{row['goal']:>10}  {row['unit']} (median of {row['runs']})",
-                flush=True,
-            )
-    rows = sorted(found.values(), key=lambda row: row["id"])
-    RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            print(line(row), flush=True)
+        rows = sorted(found.values(), key=lambda row: row["id"])
+        RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return f"Not measured: {', '.join(failed)}. The reason stands above." if failed else ""
+
+
+def line(row: dict[str, Any]) -> str:
+    peer, ratio = (f"{row[name]:.3g}" if row[name] is not None else "" for name in ("peer", "ratio"))
+    return f"{row['id']:<28}{row['value']:>10.3g}{row['goal']:>10}{peer:>10}{ratio:>8}  {row['unit']}, median of {row['runs']}"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]) or None)

@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.db import IntegrityError
 
-from socialgoods.config.logs import JsonFormatter
+from socialgoods.config.logs import FaultsOfTheWorker, JsonFormatter
 
 
 def line(**about):
@@ -64,3 +64,15 @@ def test_a_request_that_broke_is_named_by_its_route(rf):
     request.resolver_match = type("Match", (), {"route": "people/<int:pk>/"})
 
     assert json.loads(JsonFormatter().format(record))["message"] == "GET /people/<int:pk>/"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "is_written"),
+    [
+        ("django_tasks_db", logging.WARNING, False),
+        ("django_tasks", logging.ERROR, True),
+        ("socialgoods.request", logging.INFO, True),
+    ],
+)
+def test_of_the_worker_only_faults_are_written(name, level, is_written):
+    assert FaultsOfTheWorker().filter(logging.LogRecord(name, level, "", 0, "", (), None)) is is_written

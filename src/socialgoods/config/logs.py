@@ -33,21 +33,30 @@ def configuration(*, production: bool, level: str) -> dict[str, Any]:
             "production": {"()": JsonFormatter},
             "trying": {"format": "{levelname} {name}: {message}", "style": "{"},
         },
+        "filters": {"faults of the worker": {"()": FaultsOfTheWorker}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "production" if production else "trying"}
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "production" if production else "trying",
+                "filters": ["faults of the worker"],
+            }
         },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             # Every answer is written once, by the middleware below; what broke is an error beside it.
             "django.request": {"level": "ERROR"},
-            "django_tasks": {"level": "WARNING"},
             # It says again and again what the command then says once.
             "psycopg.pool": {"level": "ERROR"},
-            # It warns of every stop, the ordinary one included.
-            "django_tasks_db": {"level": "ERROR"},
         },
     }
+
+
+class FaultsOfTheWorker(logging.Filter):
+    """The worker sets its own level and warns of every stop, the ordinary one included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.name.startswith("django_tasks") or record.levelno >= logging.ERROR
 
 
 class JsonFormatter(logging.Formatter):
