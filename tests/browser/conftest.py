@@ -13,6 +13,7 @@ AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 SERIOUS = {"serious", "critical"}
+FONT_IS_OURS = "document.fonts.load('17px \"Pretendard GOV\"', '완주군').then(found => found.length > 0)"
 
 
 def pytest_collection_modifyitems(items):
@@ -83,8 +84,9 @@ def accessible():
     """Nothing serious by axe, nothing wider than the screen, and the page's own fonts in use."""
 
     def check(page):
-        fonts = page.evaluate("document.fonts.load('17px \"Pretendard GOV\"', '완주군').then(found => found.length)")
-        assert fonts, "the page's font is missing"
+        # A page that was just clicked to may not have its style sheet yet: a font counts as missing only when it stays so.
+        page.wait_for_load_state()
+        page.wait_for_function(FONT_IS_OURS)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("async () => (await axe.run()).violations")
         bad = [
