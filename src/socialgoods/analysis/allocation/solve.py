@@ -1,0 +1,201 @@
+"""From prices to a choice: settle what is clear, solve what is contested, bound what could be missed."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from socialgoods.analysis.allocation.problem import Allocation, Prices, Problem
+from socialgoods.analysis.allocation.program import Rest, Solution, solve
+from socialgoods.analysis.allocation.relaxation import bound, smoothed_prices, worth
+
+Array = np.ndarray
+
+SMALL = 400
+"""Up to so many organisations all take part in the linear program at once."""
+IN_QUESTION = 1_500
+"""Otherwise it gets so many at first, those whose answer is least clear."""
+CONTESTED = 150
+"""The integer program gets so many organisations: those that the linear one splits, then the least clear."""
+LP_MARGIN = 0.04
+WHOLE_MARGIN = 0.05
+"""A funding is in question where it is worth so much less than the organisation's best at most, as shares of the largest gain."""
+ROUNDS = 8
+FEW_PAIRS = 600
+"""So few possible prescriptions are all decided in one program, whose bound is then the true one."""
+LOST_AT_MOST = {True: 0.8, False: 0.3}
+"""Where rounding may have lost more than so many average prescriptions (in a small register, in a large one), more
+organisations are brought into the integer program."""
+WIDENINGS = 2
+TOLERANCE = 1e-5
+"""Relative distance from the bound at which the search for a better choice ends."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The relaxation, solved: its prices and bound, and the choice it makes where it makes a whole one."""
+
+    prices: Prices
+    bound: float
+    choice: Array
+    """(n,) the funding, -1 for none."""
+    split: Array
+    """Organisations that get a part of something; a whole choice must settle them."""
+
+
+def allocate(problem: Problem) -> Allocation:
+    """The best choice, with its bound. The same problem gives the same choice.
+
+    Complexity: a few dozen passes over the (n, K) gains and programs of bounded size. Measures that bring nothing are not
+    prescribed unless a pin or a floor wants them. Floors and pins that cannot be kept are named, not refused.
+    """
+    problem, penalty = _tidied(problem), _penalty(problem)
+    if not problem.allowed.any():
+        nothing = Prices(np.zeros(len(problem.budget)), np.zeros(len(problem.capacity)), np.zeros(len(problem.floors)))
+        return _told(problem, np.full(problem.n, -1), nothing, 0.0)
+    relaxed = _relaxed(problem, penalty)
+    choice, limit = _whole(problem, relaxed, penalty)
+    return _told(problem, choice, relaxed.prices, limit)
+
+
+def relaxed_bound(problem: Problem) -> float:
+    """The optimum of the relaxation."""
+    problem, penalty = _tidied(problem), _penalty(problem)
+    return _relaxed(problem, penalty).bound if problem.allowed.any() else 0.0
+
+
+def _penalty(problem: Problem) -> float:
+    """What a floor or a pin that is not kept costs: more than anything could bring instead."""
+    return 10 * float(np.abs(problem.gain).max(initial=0.0)) + 1.0
+
+
+def _tidied(problem: Problem) -> Problem:
+    """A pinned organisation may get its measure only; what brings nothing and is not wanted otherwise is not allowed."""
+    allowed = problem.allowed.copy()
+    pinned = np.flatnonzero(problem.must >= 0)
+    allowed[pinned] = False
+    allowed[pinned, problem.must[pinned]] = problem.allowed[pinned, problem.must[pinned]]
+    wanted = problem.must >= 0
+    if problem.floors:
+        wanted = wanted | problem.in_floor.any(axis=0)
+    allowed &= (problem.gain > 0) | wanted[:, None]
+    reachable = (problem.cost <= problem.budget).all(axis=1)
+    payable = np.zeros(len(problem.capacity), dtype=bool)
+    payable[problem.measure[reachable]] = True
+    allowed &= payable & (problem.capacity >= 1)
+    return replace(problem, allowed=allowed)
+
+
+def _pairs(problem: Problem, value: Array, who: Array, margin: float) -> tuple[Array, Array]:
+    """The fundings in question: those within `margin` of an organisation's best."""
+    part = value[who]
+    best = np.maximum(part.max(axis=1), np.where(problem.must[who] >= 0, -np.inf, 0.0))
+    row, funding = np.nonzero(np.isfinite(part) & (part >= best[:, None] - margin))
+    return who[row], funding
+
+
+def _clearness(problem: Problem, value: Array) -> Array:
+    """(n,) by how much the best answer (a funding, or nothing) leads the second of another price."""
+    answers = np.where(problem.must >= 0, -np.inf, 0.0)[:, None]
+    lead = np.sort(np.column_stack([value, answers]), axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isfinite(lead[:, -2]), lead[:, -1] - lead[:, -2], np.inf)
+
+
+def _settled(problem: Problem, value: Array, who: Array) -> Array:
+    """(n,) the best funding of the organisations outside `who`, -1 for nothing; ties go to the first."""
+    choice = np.full(problem.n, -1)
+    outside = np.ones(problem.n, dtype=bool)
+    outside[who] = False
+    best = value.argmax(axis=1)
+    lead = value.max(axis=1)
+    takes = outside & np.isfinite(lead) & ((lead > 0) | (problem.must >= 0))
+    choice[takes] = best[takes]
+    return choice
+
+
+def _rest(problem: Problem, choice: Array) -> Rest:
+    taken = choice[choice >= 0]
+    places = np.bincount(problem.measure[taken], minlength=len(problem.capacity))
+    least = problem.least - problem.in_floor[:, choice >= 0].sum(axis=1)
+    return Rest(problem.budget - problem.cost[taken].sum(axis=0), problem.capacity - places, least)
+
+
+def _relaxed(problem: Problem, penalty: float) -> Relaxed:
+    """Optimal prices of the relaxation: organisations whose answer the new prices change are brought in until none is."""
+    everyone = np.flatnonzero(problem.allowed.any(axis=1))
+    if len(everyone) <= SMALL:
+        return _program(problem, np.where(problem.allowed[:, problem.measure], 0.0, -np.inf), everyone, np.inf, penalty)
+    value = worth(problem, smoothed_prices(problem, penalty))
+    order = np.argsort(_clearness(problem, value), kind="stable")
+    size, margin = IN_QUESTION, LP_MARGIN * float(problem.gain.max())
+    who = np.sort(order[:size])
+    for _ in range(ROUNDS):
+        found = _program(problem, value, who, margin, penalty)
+        now = worth(problem, found.prices)
+        changed = np.flatnonzero(_settled(problem, now, who) != _settled(problem, value, who))
+        if not len(changed):
+            break
+        if len(changed) > size:
+            # Too few organisations were in question to carry the prices: ask more of them, at the prices of before.
+            size *= 2
+            who = np.sort(order[:size])
+        else:
+            who, value = np.union1d(who, changed), now
+    return found
+
+
+def _program(problem: Problem, value: Array, who: Array, margin: float, penalty: float) -> Relaxed:
+    """The linear program over `who`; the others take what is worth most to them."""
+    choice = _settled(problem, value, who)
+    organisation, funding = _pairs(problem, value, who, margin)
+    found = solve(problem, who, organisation, funding, _rest(problem, choice), penalty, whole=False)
+    taken = found.value > 1 - 1e-9
+    choice[found.organisation[taken]] = found.funding[taken]
+    split = np.unique(found.organisation[(found.value > 1e-9) & ~taken])
+    return Relaxed(found.prices, bound(problem, found.prices, penalty), choice, split)
+
+
+def _whole(problem: Problem, relaxed: Relaxed, penalty: float) -> tuple[Array, float]:
+    """A whole choice and its bound: what the relaxation splits and what is least clear is chosen anew, all together."""
+    value = worth(problem, relaxed.prices)
+    clearness = _clearness(problem, value)
+    clearness[relaxed.split] = -1.0
+    order = np.argsort(clearness, kind="stable")
+    order = order[problem.allowed[order].any(axis=1)]
+    size, margin = max(CONTESTED, len(relaxed.split)), WHOLE_MARGIN * float(problem.gain.max())
+    if int(problem.allowed[:, problem.measure].sum()) <= FEW_PAIRS:
+        size, margin = len(order), np.inf
+    small = len(order) <= SMALL
+    for _ in range(1 + WIDENINGS):
+        choice, found = _chosen_anew(problem, relaxed, value, np.sort(order[:size]), margin, penalty)
+        gain = problem.gain[choice >= 0, problem.measure[choice[choice >= 0]]]
+        if size >= len(order) or relaxed.bound - gain.sum() <= LOST_AT_MOST[small] * gain.mean():
+            break
+        size, margin = 2 * size, 2 * margin
+    complete = size >= len(order) and margin == np.inf
+    return choice, min(relaxed.bound, found.bound) if complete else relaxed.bound
+
+
+def _chosen_anew(
+    problem: Problem, relaxed: Relaxed, value: Array, who: Array, margin: float, penalty: float
+) -> tuple[Array, Solution]:
+    choice = relaxed.choice.copy()
+    choice[who] = -1
+    organisation, funding = _pairs(problem, value, who, margin)
+    found = solve(problem, who, organisation, funding, _rest(problem, choice), penalty, whole=True,
+                  tolerance=TOLERANCE * max(relaxed.bound, 0.0))  # fmt: skip
+    taken = found.value > 0.5
+    choice[found.organisation[taken]] = found.funding[taken]
+    return choice, found
+
+
+def _told(problem: Problem, choice: Array, prices: Prices, limit: float) -> Allocation:
+    rest = _rest(problem, choice)
+    taken = choice >= 0
+    measure = problem.measure[choice[taken]]
+    objective = float(problem.gain[taken, measure].sum())
+    short = [(floor, int(missing)) for floor, missing in zip(problem.floors, rest.least, strict=True) if missing > 0]
+    pins = np.flatnonzero((problem.must >= 0) & ~taken)
+    return Allocation(
+        choice, objective, max(limit, objective), prices, problem.budget - rest.budget, tuple(short), pins
+    )
