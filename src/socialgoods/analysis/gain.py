@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 
 from socialgoods.analysis.learning import Learned
+from socialgoods.analysis.learning.hyper import Dynamics
 from socialgoods.analysis.normal import both_above
 from socialgoods.analysis.panel import last_known
-from socialgoods.analysis.state import Present, R, advance, given_dose, kick, later_dose, present, transition
+from socialgoods.analysis.state import Dose, Present, advance, given_dose, kick, later_dose, present, successive
 
 Array = np.ndarray
 Objective = Literal["self_reliant", "level"]
@@ -53,39 +54,29 @@ def outlook(learned: Learned, now: Present, *, year: int, until: int, theta: flo
     """Without a measure in `year`; supports already given count, later years bring what they usually do."""
     dynamics, panel = learned.dynamics, learned.panel
     state, before = now.state, now.state
-    move = transition(dynamics)
     given_years = set(np.unique(learned.doses.year).tolist())
     for ahead in range(state.year + 1, until + 1):
         before = state
         index = panel.year_index(ahead)
         dose = given_dose(learned, index, now) if index in given_years else None
-        usual = later_dose(learned, panel.n)
-        if dose is None and ahead > year:
-            dose = usual
-        elif dose is not None and ahead > year:
-            dose = _with_usual(dose, usual)
+        if ahead > year:
+            dose = later_dose(learned) if dose is None else _with_usual(dose, later_dose(learned))
         state = advance(state, dynamics, dose)
-    together = (before.covariance @ move.T)[:, R, R] if until > now.state.year else now.state.covariance[:, R, R]
-    push, years = kick(dynamics), until - year
     known = np.full(panel.n, np.nan)
     if panel.years[0] <= until - 1 <= now.state.year:
         known = panel.covers[:, panel.year_index(until - 1)]
     steps = until - now.state.year
     open_still = panel.open_now * (1 - learned.habits.closes) ** steps
     return Outlook(
-        before.mean[:, R], before.covariance[:, R, R], state.mean[:, R], state.covariance[:, R, R], together,
-        float((np.linalg.matrix_power(move, years - 1) @ push)[R]) if years >= 1 else 0.0,
-        float((np.linalg.matrix_power(move, years) @ push)[R]),
-        known, open_still * has_worker(learned, steps), open_still,
+        before.r, before.rr, state.r, state.rr, successive(before, dynamics), kick(dynamics, until - year - 1),
+        kick(dynamics, until - year), known, open_still * has_worker(learned, steps), open_still,
     )  # fmt: skip
 
 
-def _with_usual(dose, usual):
+def _with_usual(dose: Dose, usual: Dose) -> Dose:
     """Years for which some supports are given already: the others still get what years usually bring."""
     helped = dose.mean != 0
-    return type(dose)(
-        np.where(helped, dose.mean, usual.mean), np.where(helped, dose.variance, usual.variance), dose.with_state
-    )
+    return Dose(np.where(helped, dose.mean, usual.mean), np.where(helped, dose.variance, usual.variance), dose.tied)
 
 
 def has_worker(learned: Learned, steps: int) -> Array:
@@ -111,16 +102,21 @@ def effects(learned: Learned, now: Present, *, year: int, until: int) -> Effects
     sigma = learned.covariance
     mean = learned.mean[base] + learned.mean[base + 1] * tilt
     variance = sigma[base, base] + 2 * sigma[base, base + 1] * tilt + sigma[base + 1, base + 1] * tilt**2
-    with_state = [
+    tied = [
         part[:, 0 : 2 * count : 2] + part[:, 1 : 2 * count : 2] * tilt
-        for part in (now.ratio_with_effects, now.level_with_effects, now.drift_with_effects)
+        for part in (now.r_effects, now.level_effects, now.drift_effects)
     ]
-    steps = until - now.state.year
-    row = np.linalg.matrix_power(transition(dynamics), steps)[R]
-    earlier = np.linalg.matrix_power(transition(dynamics), max(steps - 1, 0))[R]
-    with_last = sum(weight * part for weight, part in zip(row, with_state, strict=True))
-    with_before = sum(weight * part for weight, part in zip(earlier, with_state, strict=True))
+    with_before, with_last = (_moved(dynamics, tied, steps) for steps in (until - now.state.year - 1, until - now.state.year))
     return Effects(mean, variance, with_before, with_last, need)
+
+
+def _moved(dynamics: Dynamics, tied: list[Array], years: int) -> Array:
+    """Covariance of e with r so many years on, from those with r, L and d now."""
+    r, level, drift = tied
+    for _ in range(max(years, 0)):
+        level = level + drift
+        r = (1 - dynamics.kappa) * r + dynamics.kappa * level
+    return r
 
 
 def chance(

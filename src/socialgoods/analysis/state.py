@@ -4,7 +4,7 @@ The state (r, L, d) of every organisation has a mean and a covariance: the repor
 are what learning left uncertain. A year moves it by the state equation; support adds `e`, later support its mean and variance.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,53 +15,83 @@ from socialgoods.analysis.panel import last_known
 
 Array = np.ndarray
 
-R, L, D = 0, 1, 2
-
 
 @dataclass(frozen=True)
 class State:
-    """(n, 3) means of r, L and d, and their (n, 3, 3) covariance, at the end of `year`."""
+    """Means of r, L and d at the end of `year`, and their variances and covariances; each of shape (n,)."""
 
     year: int
-    mean: Array
-    covariance: Array
+    r: Array
+    level: Array
+    drift: Array
+    rr: Array
+    rl: Array
+    rd: Array
+    ll: Array
+    ld: Array
+    dd: Array
+
+    def of(self, who: Array | slice) -> "State":
+        return State(self.year, *(value[who] for name, value in vars(self).items() if name != "year"))
+
+    def put(self, who: Array, other: "State") -> None:
+        for name, value in vars(self).items():
+            if name != "year":
+                value[who] = getattr(other, name)
 
 
 @dataclass(frozen=True)
 class Dose:
-    """What a year's support adds to each organisation: mean and variance of e, and its covariance with the state."""
+    """What a year's support adds to each organisation: mean and variance of e, and its covariance with r, L and d before."""
 
     mean: Array
     variance: Array
-    with_state: Array | None = None
-    """(n, 3)."""
+    tied: tuple[Array, Array, Array] | None = None
+
+    def of(self, who: Array | slice) -> "Dose":
+        tied = None if self.tied is None else (self.tied[0][who], self.tied[1][who], self.tied[2][who])
+        return Dose(self.mean[who], self.variance[who], tied)
 
 
-def transition(dynamics: Dynamics) -> Array:
-    kappa = dynamics.kappa
-    return np.array([[1 - kappa, kappa, kappa], [0.0, 1.0, 1.0], [0.0, 0.0, 1.0]])
-
-
-def kick(dynamics: Dynamics) -> Array:
-    """(3,) what one unit of e does to the state in its year."""
-    return np.array([1 + dynamics.kappa * dynamics.phi, dynamics.phi, 0.0])
+def kick(dynamics: Dynamics, years: int) -> float:
+    """What one unit of e does to r so many years later: (1 − κ)^h + φ (1 − (1 − κ)^(h + 1))."""
+    keep = 1 - dynamics.kappa
+    return keep**years + dynamics.phi * (1 - keep ** (years + 1)) if years >= 0 else 0.0
 
 
 def advance(state: State, dynamics: Dynamics, dose: Dose | None = None, shock_variance: float | None = None) -> State:
     """One year on. `shock_variance` is s_y's, by default what was learnt."""
-    move = transition(dynamics)
-    mean = state.mean @ move.T
-    covariance = move @ state.covariance @ move.T
+    keep, pull = 1 - dynamics.kappa, dynamics.kappa
     shock = dynamics.shock**2 if shock_variance is None else shock_variance
-    covariance[:, R, R] += dynamics.noise_variance + shock
+    level = state.level + state.drift
+    ld = state.ld + state.dd
+    ll = state.ll + state.ld + ld
+    rl = state.rl + state.rd
+    r = keep * state.r + pull * level
+    rr = keep**2 * state.rr + 2 * keep * pull * rl + pull**2 * ll + (dynamics.noise_variance + shock)
+    rd = keep * state.rd + pull * ld
+    rl = keep * rl + pull * ll
     if dose is not None:
-        push = kick(dynamics)
-        mean += dose.mean[:, None] * push
-        covariance += dose.variance[:, None, None] * np.outer(push, push)
-        if dose.with_state is not None:
-            moved = dose.with_state @ move.T
-            covariance += moved[:, :, None] * push + moved[:, None, :] * push[:, None]
-    return State(state.year + 1, mean, covariance)
+        at_once, lasting = 1 + pull * dynamics.phi, dynamics.phi
+        r, level = r + at_once * dose.mean, level + lasting * dose.mean
+        rr = rr + at_once**2 * dose.variance
+        rl = rl + at_once * lasting * dose.variance
+        ll = ll + lasting**2 * dose.variance
+        if dose.tied is not None:
+            with_drift = dose.tied[2]
+            with_level = dose.tied[1] + with_drift
+            with_r = keep * dose.tied[0] + pull * with_level
+            rr = rr + 2 * at_once * with_r
+            rl = rl + at_once * with_level + lasting * with_r
+            ll = ll + 2 * lasting * with_level
+            rd = rd + at_once * with_drift
+            ld = ld + lasting * with_drift
+    return State(state.year + 1, r, level, state.drift, rr, rl, rd, ll, ld, state.dd)
+
+
+def successive(state: State, dynamics: Dynamics) -> Array:
+    """Covariance of r with r one year on."""
+    return (1 - dynamics.kappa) * state.rr + dynamics.kappa * (state.rl + state.rd)
 
 
 def slopes(learned: Learned) -> tuple[Array, Array]:
@@ -101,79 +131,71 @@ def _usual(ratio: Array) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Present:
-    """The state after the last year of the panel, and what is needed to add a support whose effect is uncertain too."""
+    """The state after the panel's last year, and the (n, 2M) covariances of r, L and d with the effects' coefficients."""
 
     state: State
-    level_with_effects: Array
-    """(n, 2M) covariance of L, now, with the effects' coefficients."""
-    drift_with_effects: Array
-    ratio_with_effects: Array
+    r_effects: Array
+    level_effects: Array
+    drift_effects: Array
+
+    def tied(self, weights: Array) -> tuple[Array, Array, Array]:
+        """(n,) covariances of r, L and d with an effect, the effect given as (n, 2M) weights of the coefficients."""
+        r, level, drift = (
+            np.einsum("ij,ij->i", part, weights) for part in (self.r_effects, self.level_effects, self.drift_effects)
+        )
+        return r, level, drift
 
 
 def present(learned: Learned) -> Present:
     """The state at the end of the panel's last year: known ratios as they are, missing years filled by the equation."""
-    panel, dynamics, columns = learned.panel, learned.dynamics, learned.columns
+    panel, columns = learned.panel, learned.columns
     level, drift = slopes(learned)
-    sigma = learned.covariance
-    level_sigma, drift_sigma = level @ sigma, drift @ sigma
+    level_sigma, drift_sigma = level @ learned.covariance, drift @ learned.covariance
     last = last_known(panel.ratio)
     never = last < 0
     usual_mean, usual_variance = _usual(panel.ratio)
-    mean = np.empty((panel.n, 3))
-    ratio = panel.ratio[np.arange(panel.n), np.maximum(last, 0)]
-    mean[:, R] = np.where(never, usual_mean, ratio)
-    mean[:, L] = learned.own + level @ learned.mean
-    mean[:, D] = drift @ learned.mean
-    covariance = np.zeros((panel.n, 3, 3))
-    covariance[:, L, L] = learned.own_variance + np.einsum("ip,ip->i", level_sigma, level)
-    covariance[:, L, D] = covariance[:, D, L] = np.einsum("ip,ip->i", level_sigma, drift)
-    covariance[:, D, D] = np.einsum("ip,ip->i", drift_sigma, drift)
-    tied = learned.mean[Columns.FIRST_RATIO]
-    covariance[never, R, R] += usual_variance
-    covariance[never, L, L] += tied**2 * usual_variance
-    covariance[never, R, L] += tied * usual_variance
-    covariance[never, L, R] += tied * usual_variance
+    unknown = np.where(never, usual_variance, 0.0)
+    tie = learned.mean[Columns.FIRST_RATIO]
+    state = State(
+        year=int(panel.years[-1]),
+        r=np.where(never, usual_mean, panel.ratio[np.arange(panel.n), np.maximum(last, 0)]),
+        level=learned.own + level @ learned.mean,
+        drift=drift @ learned.mean,
+        rr=unknown,
+        rl=tie * unknown,
+        rd=np.zeros(panel.n),
+        ll=learned.own_variance + np.einsum("ip,ip->i", level_sigma, level) + tie**2 * unknown,
+        ld=np.einsum("ip,ip->i", level_sigma, drift),
+        dd=np.einsum("ip,ip->i", drift_sigma, drift),
+    )
     effects = slice(columns.effect, columns.count)
     found = Present(
-        State(int(panel.years[-1]), mean, covariance),
-        level_sigma[:, effects].copy(),
-        drift_sigma[:, effects].copy(),
-        np.zeros((panel.n, 2 * columns.measures)),
+        state, np.zeros((panel.n, 2 * columns.measures)), level_sigma[:, effects].copy(), drift_sigma[:, effects].copy()
     )
-    return _caught_up(learned, found, np.where(never, len(panel.years) - 1, last))
+    _catch_up(learned, found, np.where(never, len(panel.years) - 1, last))
+    return found
 
 
-def _caught_up(learned: Learned, found: Present, last: Array) -> Present:
+def _catch_up(learned: Learned, found: Present, last: Array) -> None:
     """Moves those whose last report is older up to the panel's last year, with the supports and shocks of those years."""
     dynamics, columns, panel = learned.dynamics, learned.columns, learned.panel
+    kappa, phi = dynamics.kappa, dynamics.phi
+    effects = slice(columns.effect, columns.count)
     final = len(panel.years) - 1
     for year in range(int(last.min(initial=final)) + 1, final + 1):
         late = np.flatnonzero(last < year)
-        shock_mean = learned.mean[columns.shock + year]
-        shock_variance = learned.covariance[columns.shock + year, columns.shock + year]
-        dose = given_dose(learned, year, found).only(late)
-        moved = advance(_part(found.state, late), dynamics, dose, shock_variance)
-        moved.mean[:, R] += shock_mean
-        found.state.mean[late], found.state.covariance[late] = moved.mean, moved.covariance
-        found = _effects_moved(learned, found, year, late)
-    return found
+        shock = columns.shock + year
+        dose = given_dose(learned, year, found).of(late)
+        moved = advance(found.state.of(late), dynamics, dose, learned.covariance[shock, shock])
+        moved.r[:] += learned.mean[shock]
+        found.state.put(late, moved)
+        own = dose_weights(learned, year)[late] @ learned.covariance[effects, effects]
+        level = found.level_effects[late] + found.drift_effects[late]
+        found.r_effects[late] = (1 - kappa) * found.r_effects[late] + kappa * level + (1 + kappa * phi) * own
+        found.level_effects[late] = level + phi * own
 
 
-def _part(state: State, who: Array) -> State:
-    return State(state.year, state.mean[who], state.covariance[who])
-
-
-def _effects_moved(learned: Learned, found: Present, year: int, who: Array) -> Present:
-    """The covariance with the effects moves as the state does, and a support of the year adds its own."""
-    kappa, phi = learned.dynamics.kappa, learned.dynamics.phi
-    own = dose_columns(learned, year)[who] @ learned.covariance[learned.columns.effect :, learned.columns.effect :]
-    ratio, level, drift = (part[who] for part in (found.ratio_with_effects, found.level_with_effects, found.drift_with_effects))
-    found.ratio_with_effects[who] = (1 - kappa) * ratio + kappa * (level + drift) + (1 + kappa * phi) * own
-    found.level_with_effects[who] = level + drift + phi * own
-    return found
-
-
-def dose_columns(learned: Learned, year: int) -> Array:
+def dose_weights(learned: Learned, year: int) -> Array:
     """(n, 2M) the year's supports as weights of the effects' coefficients. `year` is the panel's index."""
     part = learned.doses.of(year)
     weights = np.zeros((learned.panel.n, 2 * learned.columns.measures))
@@ -183,28 +205,15 @@ def dose_columns(learned: Learned, year: int) -> Array:
     return weights
 
 
-@dataclass(frozen=True)
-class GivenDose(Dose):
-    def only(self, who: Array) -> Dose:
-        tied = None if self.with_state is None else self.with_state[who]
-        return Dose(self.mean[who], self.variance[who], tied)
-
-
-def given_dose(learned: Learned, year: int, now: Present) -> GivenDose:
+def given_dose(learned: Learned, year: int, now: Present) -> Dose:
     """The supports already given for a year of the panel, with what is known of their effects."""
-    weights = dose_columns(learned, year)
+    weights = dose_weights(learned, year)
     effects = slice(learned.columns.effect, learned.columns.count)
-    tied = [part * weights for part in (now.ratio_with_effects, now.level_with_effects, now.drift_with_effects)]
-    return GivenDose(
-        weights @ learned.mean[effects],
-        np.einsum("ip,ip->i", weights @ learned.covariance[effects, effects], weights),
-        np.stack([part.sum(axis=1) for part in tied], axis=1),
-    )
+    variance = np.einsum("ip,ip->i", weights @ learned.covariance[effects, effects], weights)
+    return Dose(weights @ learned.mean[effects], variance, now.tied(weights))
 
 
-def later_dose(learned: Learned, n: int) -> Dose:
+def later_dose(learned: Learned) -> Dose:
+    """What a later year usually brings."""
+    n = learned.panel.n
     return Dose(np.full(n, learned.later.mean), np.full(n, learned.later.variance))
-
-
-def with_year(state: State, year: int) -> State:
-    return replace(state, year=year)

@@ -42,6 +42,7 @@ def solve(
     absolute distance from the best at which an integer search may end.
     """
     import highspy
+    from highspy import _core
 
     pairs, floors = len(organisation), len(problem.floors)
     must = np.flatnonzero(problem.must[who] >= 0)
@@ -62,9 +63,9 @@ def solve(
     if whole:
         kinds = [highspy.HighsVarType.kInteger] * pairs + [highspy.HighsVarType.kContinuous] * (floors + len(must))
         lp.integrality_ = kinds
-    solver = highspy.Highs()
-    solver.silent()
-    for option, value in (("threads", 1), ("random_seed", 1), ("mip_max_nodes", MOST_NODES), ("mip_abs_gap", tolerance),
+    # The public class prints a banner to standard output as it is made; the one it extends does not.
+    solver = _core._Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_max_nodes", MOST_NODES), ("mip_abs_gap", tolerance),
                           ("mip_rel_gap", 0.0)):  # fmt: skip
         solver.setOptionValue(option, value)
     solver.passModel(lp)
