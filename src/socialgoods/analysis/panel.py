@@ -53,6 +53,8 @@ class Panel:
     """(n, Y) whether active at the year's end."""
     open_now: Array
     """(n,) whether active after the last year."""
+    founded: Array
+    """(n,) year of founding, NaN where not known."""
     score: Array
     """(n, Y, 7) the dimension scores of the latest assessment up to the year, 0–100, NaN where not known."""
     given: Array
@@ -133,6 +135,7 @@ def build(
         reported=grid.there(),
         open_in=open_in,
         open_now=open_in[:, -1],
+        founded=pc.cast(pc.year(organisations["founded_on"]), pa.float64()).to_numpy(zero_copy_only=False),
         score=_scores(work, grid),
         given=given,
         measures=codes,

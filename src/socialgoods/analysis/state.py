@@ -119,10 +119,10 @@ def _first_ratio(learned: Learned) -> Array:
     ratio = learned.panel.ratio
     first = np.argmax(~np.isnan(ratio), axis=1)
     value = ratio[np.arange(len(ratio)), first]
-    return np.where(np.isnan(value), _usual(ratio)[0], value)
+    return np.where(np.isnan(value), usual_ratio(ratio)[0], value)
 
 
-def _usual(ratio: Array) -> tuple[float, float]:
+def usual_ratio(ratio: Array) -> tuple[float, float]:
     """Mean and variance of the newest ratios, for organisations that never reported."""
     last = last_known(ratio)
     known = ratio[np.flatnonzero(last >= 0), last[last >= 0]]
@@ -153,7 +153,7 @@ def present(learned: Learned) -> Present:
     level_sigma, drift_sigma = level @ learned.covariance, drift @ learned.covariance
     last = last_known(panel.ratio)
     never = last < 0
-    usual_mean, usual_variance = _usual(panel.ratio)
+    usual_mean, usual_variance = usual_ratio(panel.ratio)
     unknown = np.where(never, usual_variance, 0.0)
     tie = learned.mean[Columns.FIRST_RATIO]
     state = State(

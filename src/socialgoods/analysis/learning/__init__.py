@@ -11,7 +11,7 @@ mixed model, given κ and φ. These and the variances are found by empirical Bay
 estimates as prior of the effects); everything else then has a posterior in closed form.
 """
 
-from socialgoods.analysis.learning.fit import Learned, learn
+from socialgoods.analysis.learning.fit import Learned, at, learn
 from socialgoods.analysis.learning.hyper import Dynamics
 
-__all__ = ["Dynamics", "Learned", "learn"]
+__all__ = ["Dynamics", "Learned", "at", "learn"]

@@ -24,7 +24,7 @@ class Habits:
     """That one with a paid worker has one the year after."""
     gains_worker: float
     opens: float
-    """New organisations a year, as a share of those open."""
+    """New organisations a year, as a share of those open; 0 where no day of founding is known."""
     organisation_years: int
 
 
@@ -43,7 +43,7 @@ def habits(panel: Panel) -> Habits:
     age = np.arange(len(panel.years))[None, :] - np.where(opened < 0, len(panel.years), opened)[:, None]
     there = panel.open_in & (age >= 0)
     was, still = there[:, :-1], panel.open_in[:, 1:]
-    closes = _share((was & ~still).sum(), was.sum())
+    closes = _share((was & ~still).sum(), was.sum(), toward=0.02)
     # The first report is why we know of the organisation, so it says nothing on how it reports.
     asked = there & (age >= 1)
     answered = (panel.reported & asked).sum(axis=1)
@@ -52,18 +52,18 @@ def habits(panel: Panel) -> Habits:
     before, after = panel.workers[:, :-1], panel.workers[:, 1:]
     known = ~np.isnan(before) & ~np.isnan(after)
     had, has = before > 0, after > 0
-    first_seen = np.bincount(opened[opened > 0], minlength=len(panel.years))[1:]
+    founded = np.isin(panel.founded, panel.years[1:]).sum()
     return Habits(
-        closes=closes if was.any() else 0.02,
+        closes=closes,
         reports=reports,
         keeps_worker=_share((known & had & has).sum(), (known & had).sum(), toward=0.97),
         gains_worker=_share((known & ~had & has).sum(), (known & ~had).sum(), toward=0.05),
-        opens=float(first_seen.sum() / max(was.sum(), 1)),
+        opens=float(founded / max(was.sum(), 1)),
         organisation_years=int(was.sum()),
     )
 
 
-def _share(part: float, whole: float, toward: float = 0.02) -> float:
+def _share(part: float, whole: float, toward: float) -> float:
     """A share with one case of what is usual added."""
     return float((part + toward) / (whole + 1))
 

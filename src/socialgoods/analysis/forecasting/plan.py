@@ -1,0 +1,44 @@
+"""What later years will bring: supports given already, and for years without any what the allocation would do."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from socialgoods.analysis.learning import Learned
+from socialgoods.analysis.learning.design import doses
+from socialgoods.analysis.prescription import choose
+
+Array = np.ndarray
+
+
+def without_later(learned: Learned) -> Learned:
+    """As if nothing were given after the panel's last year."""
+    return with_given(learned, learned.panel.given[learned.panel.given[:, 1] < len(learned.panel.years)])
+
+
+def with_given(learned: Learned, given: Array) -> Learned:
+    panel = replace(learned.panel, given=given)
+    return replace(learned, panel=panel, doses=doses(panel, learned.catalogue))
+
+
+def planned(tables: Mapping[str, pa.Table], learned: Learned, years: list[int], theta: float) -> Learned:
+    """With the allocation rule's choice in every year for which nothing is given yet, one year after the other.
+
+    Each year is chosen on the reports of today and the supports chosen before, as nobody knows tomorrow's reports; the last of
+    `years` is the year that every choice looks to.
+    """
+    rules = {name: table for name, table in tables.items() if name not in {"floors", "pins"}}
+    taken = set(np.unique(learned.panel.given[:, 1]).tolist())
+    budgeted = set(tables["budgets"]["year"].to_pylist()) if "budgets" in tables else set()
+    for year in years:
+        index = learned.panel.year_index(year)
+        if index in taken or year not in budgeted:
+            continue
+        chosen = choose(rules, learned, year, years[-1], theta=theta)
+        served = np.flatnonzero(chosen.allocation.choice >= 0)
+        measure = chosen.problem.measure[chosen.allocation.choice[served]]
+        new = np.column_stack([served, np.full(len(served), index), measure])
+        learned = with_given(learned, np.unique(np.concatenate([learned.panel.given, new]), axis=0))
+    return learned
