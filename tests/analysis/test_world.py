@@ -1,7 +1,5 @@
 """The test world: is it a plausible county, and how near does `prescribe` come to a planner who knows the truth?"""
 
-import importlib
-
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -11,12 +9,10 @@ from analysis.world.informed import knows_all
 from analysis.world.nature import PLAIN, ROUGH, Nature
 from analysis.world.planners import SIMPLE, nothing, ours
 from analysis.world.play import final_rates, opened, play, share, worlds
+from analysis.world.subject import needs
 from analysis.world.tables import tables
 
 RIVALS = {"nothing": nothing, "informed": knows_all, **SIMPLE}
-needs_prescribe = pytest.mark.skipif(
-    not hasattr(importlib.import_module("socialgoods.analysis"), "prescribe"), reason="prescribe is not there yet"
-)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +167,7 @@ def test_same_game_twice_ends_the_same():
 
 
 @pytest.mark.slow
-@needs_prescribe
+@needs("prescribe")
 def test_prescribe_gains_nine_tenths_of_what_the_truth_would_gain():
     rates = final_rates(worlds(PLAIN, [1, 2]), {**RIVALS, "ours": ours})
 
@@ -180,7 +176,7 @@ def test_prescribe_gains_nine_tenths_of_what_the_truth_would_gain():
 
 
 @pytest.mark.slow
-@needs_prescribe
+@needs("prescribe")
 def test_prescribe_gains_most_of_it_in_rough_worlds_too():
     rough = [nature for setting in ROUGH.values() for nature in worlds(setting, [1])]
     rates = final_rates(rough, {**RIVALS, "ours": ours})

@@ -18,44 +18,61 @@ from .planners import prescriptions
 
 DRAWS, POINTS = 60_000, 1_000
 EDGES = (0.3, 1.7)  # beyond these ratios the outcome is all but certain
-MIP_GAP = 5e-4
+MIP_GAP, WITHIN = 2e-3, 0.01
+COUNTS_ON = 0.04
 
 
-def knows_all(county: County, year: int, later: float = 0.02) -> pa.Table:
-    """`later`: the effect each organisation may expect in each year still to come."""
-    nature, now = county.nature, county.nature.at(year)
-    before = county.ratio[:, now - 1]
-    gains = gains_of(nature, year, before, county.level, county.true_effects(), later)
+def knows_all(county: County, year: int, later: float = COUNTS_ON) -> pa.Table:
+    """This year's best choice, counting on an effect of `later` for everyone in each year still to come."""
+    nature, before = county.nature, county.ratio[:, county.nature.at(year) - 1]
+    gains = Outlook(nature, year, before, county.level).gains(county.true_effects(), later)
     return prescriptions(county, year, best_choice(nature, year, gains))
 
 
-def gains_of(
-    nature: Nature, year: int, ratio: np.ndarray, level: np.ndarray, effects: np.ndarray, later: float
-) -> np.ndarray:
-    """organisation × measure, from the ratio and level at the end of last year."""
-    with_nothing = np.zeros((nature.count, 1))
-    both = chance(nature, year, ratio, level, np.hstack([with_nothing, effects]), later)
-    return (both[:, 1:] - both[:, :1]) * nature.paid[:, None]
+class Outlook:
+    """Where each ratio is bound in T − 1 and T: linear in the effects of this year and of the years to come."""
+
+    def __init__(self, nature: Nature, year: int, before: np.ndarray, level: np.ndarray) -> None:
+        self.nature, self.before, setting = nature, before, nature.setting
+        self.years = setting.until - year + 1
+        drift = nature.sector_drift[nature.sector]
+        self.last_two = [before, before]
+        for _ in range(self.years):
+            level = level + drift
+            self.last_two = [self.last_two[1], self.last_two[1] + setting.kappa * (level - self.last_two[1])]
+        self.weights = np.array([self._weights(setting, k) for k in range(self.years)])
+
+    def _weights(self, setting: Setting, start: int) -> list[float]:
+        """What an effect of 1 in a year adds to the ratios of T − 1 and T."""
+        last_two, level = [0.0, 0.0], 0.0
+        for k in range(self.years):
+            effect = float(k == start)
+            level += setting.phi * effect
+            last_two = [last_two[1], last_two[1] + setting.kappa * (level - last_two[1]) + effect]
+        return last_two
+
+    def gains(self, effects: np.ndarray, later: float) -> np.ndarray:
+        """organisation × measure: what support this year adds to the chance of being self-reliant at the end."""
+        both = self.chances(np.hstack([np.zeros((len(effects), 1)), effects]), later)
+        return (both[:, 1:] - both[:, :1]) * self.nature.paid[:, None]
+
+    def chances(self, effects: np.ndarray, later: float) -> np.ndarray:
+        """P(r ≥ 1 in T − 1 and T) for each column of this year's effects."""
+        now, to_come = self.weights[0], self.weights[1:].sum(axis=0)
+        first, second = (self.last_two[k][:, None] + effects * now[k] + later * to_come[k] for k in (0, 1))
+        setting = self.nature.setting
+        if self.years == 1:
+            return np.where(self.before[:, None] >= 1, _both(setting, 0, 9.0, second), 0.0)
+        table = _table_of_chances(setting, self.years - 1)
+        return np.clip(table.ev(np.clip(first, *EDGES), np.clip(second, *EDGES)), 0, 1)
 
 
-def chance(
-    nature: Nature, year: int, ratio: np.ndarray, level: np.ndarray, effects: np.ndarray, later: float | np.ndarray
-) -> np.ndarray:
-    """P(r ≥ 1 in T − 1 and T) seen from the end of last year, for each column of effects given this year."""
-    setting = nature.setting
-    drift = nature.sector_drift[nature.sector][:, None]
-    here = np.broadcast_to(ratio[:, None], effects.shape)
-    level = np.broadcast_to(level[:, None], effects.shape)
-    last_but_one = here
-    for when in range(year, setting.until + 1):
-        effect = effects if when == year else later
-        last_but_one = here
-        level = level + drift + setting.phi * effect
-        here = here + setting.kappa * (level - here) + effect
-    if year == setting.until:
-        return np.where(last_but_one >= 1, _both(setting, 0, 9.0, here), 0.0)
-    table = _table_of_chances(setting, setting.until - year)
-    return np.clip(table.ev(np.clip(last_but_one, *EDGES), np.clip(here, *EDGES)), 0, 1)
+def expected_rate(county: County, given: list[Given]) -> float:
+    """Before the last year: the rate at its end with this support, its own noise and shock averaged out."""
+    nature, until = county.nature, county.nature.setting.until
+    outlook = Outlook(nature, until, county.ratio[:, nature.at(until) - 1], county.level)
+    both = outlook.chances(county.push(given)[:, None], 0.0)[:, 0]
+    return float(both[nature.paid & nature.active].sum() / nature.active.sum())
 
 
 def _both(setting: Setting, years: int, first: np.ndarray | float, second: np.ndarray | float) -> np.ndarray:
@@ -102,26 +119,14 @@ def _one_year(setting: Setting, random: np.random.Generator) -> np.ndarray:
 
 
 def best_choice(nature: Nature, year: int, gains: np.ndarray) -> list[Given]:
-    """The greatest sum of gains within money and places, exactly.
-
-    Unknown are the pairs, yes or no, and for each way to pay a measure the number of cases it pays. Pairs whose
-    reduced gain in the relaxed programme falls short by more than the whole gap cannot be in the best choice.
-    """
+    """The greatest sum of gains within money and places (to a thousandth)."""
     programme = Programme(nature, year, gains)
-    if not len(programme.who):
-        return []
-    relaxed = programme.relaxed()
-    short = -relaxed.lower.marginals[: len(programme.who)] - relaxed.upper.marginals[: len(programme.who)]
-    within = 0.02
-    while True:
-        kept = Programme(nature, year, np.where(programme.spread(short) > -within, gains, 0))
-        numbers = kept.whole()
-        if -relaxed.fun - gains[kept.who, kept.what] @ numbers[: len(kept.who)] <= within:
-            return kept.read(numbers)
-        within *= 2
+    return programme.read(programme.whole()) if len(programme.who) else []
 
 
 class Programme:
+    """Unknown are the pairs, and for each way to pay a measure the number of cases it pays."""
+
     def __init__(self, nature: Nature, year: int, gains: np.ndarray) -> None:
         self.nature = nature
         self.who, self.what = np.nonzero(nature.eligible & (gains > 1e-6))
@@ -153,24 +158,27 @@ class Programme:
 
     def relaxed(self) -> OptimizeResult:
         bounds = np.column_stack([np.zeros(len(self.upper)), self.upper])
-        zero = np.zeros(self.none_left.shape[0])
-        return linprog(self.cost, self.at_most, self.most, self.none_left, zero, bounds=bounds, method="highs")
+        none = np.zeros(self.none_left.shape[0])
+        return linprog(self.cost, self.at_most, self.most, self.none_left, none, bounds=bounds, method="highs")
 
     def whole(self) -> np.ndarray:
+        """Pairs whose reduced gain lies far from nothing are settled as the relaxed programme has them."""
+        relaxed, pairs = self.relaxed(), len(self.who)
+        price, paid = relaxed.ineqlin.marginals, relaxed.eqlin.marginals
+        short = (self.cost - price @ self.at_most - paid @ self.none_left)[:pairs]
+        possible = short <= WITHIN
+        only = np.bincount(self.who, weights=possible, minlength=self.nature.count)[self.who] == 1
+        upper = np.concatenate([possible, self.upper[pairs:]])
+        lower = np.zeros(len(upper))
+        lower[:pairs] = possible & only & (-price[: self.nature.count][self.who] > WITHIN)
         solved = milp(
             self.cost,
             constraints=[LinearConstraint(self.at_most, -np.inf, self.most), LinearConstraint(self.none_left, 0, 0)],
             integrality=np.ones(len(self.cost)),
-            bounds=Bounds(0, self.upper),
-            options={"mip_rel_gap": MIP_GAP, "time_limit": 5.0},
+            bounds=Bounds(lower, upper),
+            options={"mip_rel_gap": MIP_GAP},
         )
         return np.round(solved.x).astype(int)
-
-    def spread(self, values: np.ndarray) -> np.ndarray:
-        """Values of the pairs as organisation × measure."""
-        table = np.zeros(self.nature.eligible.shape)
-        table[self.who, self.what] = values[: len(self.who)]
-        return table
 
     def read(self, numbers: np.ndarray) -> list[Given]:
         payers: dict[int, list[str]] = {m: [] for m, *_ in self.ways}

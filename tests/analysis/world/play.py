@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from .checker import obeys
 from .county import County, Given
-from .informed import chance
+from .informed import expected_rate
 from .nature import Nature, Setting
 from .planners import Planner, custom_of_the_past
 from .tables import tables
@@ -46,16 +46,9 @@ def play(nature: Nature, planner: Planner) -> County:
         if wrong := obeys(tables(county, reports_until=year - 1), prescriptions, year):
             raise BrokenRule(f"{year}: {'; '.join(wrong[:5])}")
         if year == nature.setting.until:
-            county.expected = _expected_rate(county, read(county, prescriptions))
+            county.expected = expected_rate(county, read(county, prescriptions))
         county.live(year, read(county, prescriptions))
     return county
-
-
-def _expected_rate(county: County, given: list[Given]) -> float:
-    nature, until = county.nature, county.nature.setting.until
-    before = county.ratio[:, nature.at(until) - 1]
-    both = chance(nature, until, before, county.level, county.push(given)[:, None], later=0.0)[:, 0]
-    return float(both[nature.paid & nature.active].sum() / nature.active.sum())
 
 
 def final_rates(worlds: Iterable[Nature], planners: dict[str, Planner]) -> dict[str, np.ndarray]:
