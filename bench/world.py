@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-PLAIN_SEEDS, ROUGH_SEEDS = 10, 3
+PLAIN_SEEDS, ROUGH_SEEDS = 6, 2
 FIRST_SEED = 100  # the tests play with small numbers
 
 

@@ -33,6 +33,7 @@ def intervals(table):
     return {(row["indicator"], row["year"]): (row["p05"], row["p95"]) for row in chosen.to_pylist()}
 
 
+@pytest.mark.slow
 def test_small_county_reports_in_full_from_2017_and_keeps_its_organisations():
     seen = tables(small_county(1), reports_until=2017)
     years = seen["annual_reports"]["fiscal_year"].to_pylist()
@@ -43,6 +44,7 @@ def test_small_county_reports_in_full_from_2017_and_keeps_its_organisations():
     assert max(day.year for day in seen["organisations"]["founded_on"].to_pylist()) <= 2011
 
 
+@pytest.mark.slow
 def test_truth_of_a_small_county_moves_from_year_to_year():
     courses = [true_course(small_county(seed)) for seed in range(20)]
 

@@ -12,6 +12,7 @@ from analysis.world.play import final_rates, opened, play, share, worlds
 from analysis.world.subject import needs
 from analysis.world.tables import tables
 
+PLAIN_SEEDS, ROUGH_SEEDS = (1, 2), (1,)  # a handful, for the time it takes; `python -m bench.world` plays many
 RIVALS = {"nothing": nothing, "informed": knows_all, **SIMPLE}
 
 
@@ -48,6 +49,7 @@ def test_experts_are_wrong_about_some_measures_and_need_matters():
     assert all(0 <= measure.slope <= 0.12 for measure in measures)
 
 
+@pytest.mark.slow
 def test_same_seed_gives_the_same_tables_and_another_seed_others(seen):
     again = tables(opened(Nature(PLAIN, seed=1)), reports_until=2017)
     other = tables(opened(Nature(PLAIN, seed=2)), reports_until=2017)
@@ -56,6 +58,7 @@ def test_same_seed_gives_the_same_tables_and_another_seed_others(seen):
     assert other["annual_reports"] != seen["annual_reports"]
 
 
+@pytest.mark.slow
 def test_another_future_changes_nothing_of_the_past(seen):
     elsewhere = Nature(PLAIN, seed=1, future=1)
 
@@ -147,7 +150,7 @@ def test_checker_sees_broken_pins_and_floors(seen, valid):
     floor = pa.Table.from_pylist([{"field": "area", "value": "동상면", "count": 300}])
 
     assert "forbidden" in wrong({**seen, "pins": forbidden}, valid)
-    assert "pinned" in wrong({**seen, "pins": pinned}, valid) or given["measure"] == "value"
+    assert "pinned" in wrong({**seen, "pins": pinned}, valid)
     assert "instead of at least 300" in wrong({**seen, "floors": floor}, valid)
 
 
@@ -169,7 +172,7 @@ def test_same_game_twice_ends_the_same():
 @pytest.mark.slow
 @needs("prescribe")
 def test_prescribe_gains_nine_tenths_of_what_the_truth_would_gain():
-    rates = final_rates(worlds(PLAIN, [1, 2]), {**RIVALS, "ours": ours})
+    rates = final_rates(worlds(PLAIN, PLAIN_SEEDS), {**RIVALS, "ours": ours})
 
     assert share(rates, "ours") >= 0.90
     assert share(rates, "ours") > max(share(rates, name) for name in SIMPLE) + 0.15
@@ -177,9 +180,8 @@ def test_prescribe_gains_nine_tenths_of_what_the_truth_would_gain():
 
 @pytest.mark.slow
 @needs("prescribe")
-def test_prescribe_gains_most_of_it_in_rough_worlds_too():
-    rough = [nature for setting in ROUGH.values() for nature in worlds(setting, [1])]
-    rates = final_rates(rough, {**RIVALS, "ours": ours})
+def test_prescribe_gains_most_of_it_in_the_roughest_world_too():
+    rates = final_rates(worlds(ROUGH["all of it"], ROUGH_SEEDS), {**RIVALS, "ours": ours})
 
     assert share(rates, "ours") >= 0.85
     assert share(rates, "ours") > max(share(rates, name) for name in SIMPLE) + 0.15
