@@ -110,7 +110,7 @@ def find_table(sheet: Sheet) -> Table:
     _fill_down(sheet, last, body)
     unit = _unit_in(" ".join(title))
     columns = tuple(
-        Column(index, column_letter(index), heading, _unit_of_heading(heading) or unit)
+        Column(index, column_letter(index), heading, unit_of_heading(heading) or unit)
         for index, heading in enumerate(headings)
         if heading or any(row[index] != "" for row in body)
     )
@@ -224,7 +224,7 @@ def _unit_in(text: str) -> int:
     return next((UNITS[word] for word in re.split(r"[\s,/·]+", found["listed"]) if word in UNITS), 0)
 
 
-def _unit_of_heading(heading: str) -> int:
+def unit_of_heading(heading: str) -> int:
     units = [UNITS.get(found["unit"].lower(), 0) for found in UNIT_IN_HEADING.finditer(heading)]
     return next((unit for unit in units if unit), 0) or _unit_in(heading)
 

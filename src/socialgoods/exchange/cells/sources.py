@@ -36,7 +36,7 @@ def sources(cell: Any) -> Verdict:
         if len({source for source, _ in mix}) != len(mix):
             return TWICE
         alternatives.append(mix)
-    return Verdict(tuple(dict.fromkeys(alternatives)))
+    return Verdict(tuple(dict.fromkeys(alternatives))) if alternatives else EMPTY
 
 
 def as_written(alternatives: tuple[Mix, ...]) -> str:
