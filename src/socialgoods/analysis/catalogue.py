@@ -60,10 +60,12 @@ def read(measures: pa.Table) -> Catalogue:
         dimension=np.array([DIMENSIONS.index(row["dimension"]) for row in rows], dtype=np.int64),
         capacity=np.array([np.inf if row["capacity"] is None else row["capacity"] for row in rows], dtype=float),
         kinds=tuple(frozenset(filter(None, (row["kinds"] or "").split(";"))) for row in rows),
-        prior_mean=np.array([[row["effect_mean"], _or(row.get("slope_mean"), SLOPE_MEAN)] for row in rows], dtype=float)
-        .reshape(-1, 2),
-        prior_sd=np.array([[row["effect_sd"], _or(row.get("slope_sd"), SLOPE_SD)] for row in rows], dtype=float)
-        .reshape(-1, 2),
+        prior_mean=np.array(
+            [[row["effect_mean"], _or(row.get("slope_mean"), SLOPE_MEAN)] for row in rows], dtype=float
+        ).reshape(-1, 2),
+        prior_sd=np.array(
+            [[row["effect_sd"], _or(row.get("slope_sd"), SLOPE_SD)] for row in rows], dtype=float
+        ).reshape(-1, 2),
         fundings=tuple(fundings),
         unit_cost=np.array([row["unit_cost"] for row in rows], dtype=np.int64),
     )

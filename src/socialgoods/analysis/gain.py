@@ -106,7 +106,9 @@ def effects(learned: Learned, now: Present, *, year: int, until: int) -> Effects
         part[:, 0 : 2 * count : 2] + part[:, 1 : 2 * count : 2] * tilt
         for part in (now.r_effects, now.level_effects, now.drift_effects)
     ]
-    with_before, with_last = (_moved(dynamics, tied, steps) for steps in (until - now.state.year - 1, until - now.state.year))
+    with_before, with_last = (
+        _moved(dynamics, tied, steps) for steps in (until - now.state.year - 1, until - now.state.year)
+    )
     return Effects(mean, variance, with_before, with_last, need)
 
 
@@ -182,7 +184,8 @@ class Gains:
         mean, sd = self.effects.mean[who, measure], np.sqrt(np.maximum(self.effects.variance[who, measure], 0))
         none = np.zeros(len(who))
         ends = [
-            chance(ahead, mean + sign * QUANTILE_90 * sd, none, none, none, objective=self.objective) - self.without[who]
+            chance(ahead, mean + sign * QUANTILE_90 * sd, none, none, none, objective=self.objective)
+            - self.without[who]
             for sign in (-1, 1)
         ]
         return np.minimum(*ends), np.maximum(*ends)
@@ -209,7 +212,5 @@ def gains(
     zero = np.zeros(learned.panel.n)
     without = chance(ahead, zero, zero, zero, zero, objective=objective, theta=theta)
     mean = found.mean + curiosity * np.sqrt(np.maximum(found.variance, 0)) if curiosity else found.mean
-    with_it = chance(
-        ahead, mean, found.variance, found.with_before, found.with_last, objective=objective, theta=theta
-    )
+    with_it = chance(ahead, mean, found.variance, found.with_before, found.with_last, objective=objective, theta=theta)
     return Gains(with_it - without[:, None], without, ahead, found, objective)

@@ -32,7 +32,10 @@ def both_above(first: Array, second: Array, correlation: Array) -> Array:
     |correlation| is at most 1. Witness: tests/oracle against numerical integration in high precision.
     """
     shape = np.broadcast_shapes(np.shape(first), np.shape(second), np.shape(correlation))
-    h, k, rho = (np.ascontiguousarray(np.broadcast_to(value, shape), dtype=float).ravel() for value in (first, second, correlation))
+    h, k, rho = (
+        np.ascontiguousarray(np.broadcast_to(value, shape), dtype=float).ravel()
+        for value in (first, second, correlation)
+    )
     result = np.empty(h.shape)
     for start in range(0, len(h), CHUNK):
         part = slice(start, start + CHUNK)

@@ -180,7 +180,7 @@ def _open_in(work: "Work", grid: Grid) -> Array:
 
 def _scores(work: "Work", grid: Grid) -> Array:
     """The latest score up to each year, by dimension."""
-    rows = grid.of(work.wide_scores().select("org_id", "year", *DIMENSIONS).to_pyarrow())
+    rows = grid.of(work.wide_scores.select("org_id", "year", *DIMENSIONS).to_pyarrow())
     scores = np.stack([rows.values(name) for name in DIMENSIONS], axis=2)
     for index in range(1, scores.shape[1]):
         now = scores[:, index]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Array = np.ndarray
 Tables = Mapping[str, pa.Table]
 
+
 @dataclass(frozen=True)
 class Prescription:
     """`prescriptions` has the columns of the plan's file, a row for each organisation that gets something, in order of ids."""

@@ -10,6 +10,7 @@ Array = np.ndarray
 
 MOST_NODES = 60
 """Nodes of the search tree, not seconds: the same input gives the same output on any machine."""
+OPTIONS = {"output_flag": False, "threads": 1, "random_seed": 1, "mip_max_nodes": MOST_NODES, "mip_rel_gap": 0.0}
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ def solve(
         lp.integrality_ = kinds
     # The public class prints a banner to standard output as it is made; the one it extends does not.
     solver = _core._Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_max_nodes", MOST_NODES), ("mip_abs_gap", tolerance),
-                          ("mip_rel_gap", 0.0)):  # fmt: skip
+    for option, value in {**OPTIONS, "mip_abs_gap": tolerance}.items():
         solver.setOptionValue(option, value)
     solver.passModel(lp)
     solver.run()

@@ -56,7 +56,7 @@ def smoothed_prices(problem: Problem, penalty: float) -> Prices:
     point = np.zeros(len(supply))
     bounds = [(0.0, None)] * (sources + len(limited)) + [(0.0, penalty / scale)] * floors
     bounds = [(low, None if high is None else high * size) for (low, high), size in zip(bounds, unit, strict=True)]
-    free = (problem.must[some] < 0)
+    free = problem.must[some] < 0
 
     def dual(scaled: Array, heat: float) -> tuple[float, Array]:
         price = scaled / unit

@@ -77,6 +77,7 @@ def forecast(
     tables: Tables, start: int, until: int, *,
     instrument: "Instrument | None" = None,
     definitions: Definitions = DEFAULT,
+    scenarios: Sequence[str] = SCENARIOS,
     seed: int = 2017,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Forecast:  # fmt: skip
@@ -96,19 +97,31 @@ def forecast(
     progress("plan")
     years = list(range(start, until + 1))
     theta = float(definitions.theta)
-    plans = {"none": without_later(learned), "planned": planned(tables, learned, years, theta)}
+    plans = {"none": without_later(learned)}
+    if "planned" in scenarios:
+        plans["planned"] = planned(tables, learned, years, theta)
     progress("draw")
     drawn = draws(learned, len(years), seed=seed)
-    found = {name: scenario(plan, drawn, years, theta) for name, plan in plans.items()}
+    found = {name: scenario(plans[name], drawn, years, theta) for name in scenarios}
     for name in found:
-        found[name].update(observed_laws(tables, years))
-    missing = tuple(name for name in PLAN_INDICATORS if not found["none"].get(name))
+        found[name] |= observed_laws(tables, years)
+    missing = tuple(name for name in PLAN_INDICATORS if not found[scenarios[0]].get(name))
     return Forecast(
-        table(found, years, targets(tables)), missing, learned, plans["planned"], tables, tuple(years), definitions, seed, found
+        table(found, years, targets(tables)),
+        missing,
+        learned,
+        plans[scenarios[-1]],
+        tables,
+        tuple(years),
+        definitions,
+        seed,
+        found,
     )
 
 
-NO_MEASURES = Catalogue((), (), np.zeros(0, dtype=int), np.zeros(0), (), np.zeros((0, 2)), np.zeros((0, 2)), (), np.zeros(0, dtype=int))
+NO_MEASURES = Catalogue(
+    (), (), np.zeros(0, dtype=int), np.zeros(0), (), np.zeros((0, 2)), np.zeros((0, 2)), (), np.zeros(0, dtype=int)
+)
 
 
 def scenario(plan: Learned, drawn: Sequence[Draw], years: Sequence[int], theta: float) -> dict[str, list[Mixture]]:
@@ -124,9 +137,11 @@ def targets(tables: Tables) -> dict[tuple[str, int], float]:
     return {(row["indicator"], row["year"]): float(row["value"]) for row in rows}
 
 
-def table(found: Mapping[str, Mapping[str, Any]], years: Sequence[int], wanted: Mapping[tuple[str, int], float]) -> pa.Table:
+def table(
+    found: Mapping[str, Mapping[str, Any]], years: Sequence[int], wanted: Mapping[tuple[str, int], float]
+) -> pa.Table:
     rows = []
-    for name in SCENARIOS:
+    for name in sorted(found):
         for indicator in sorted(found[name]):
             for year, law in zip(years, found[name][indicator], strict=True):
                 rows.append(_row(name, indicator, year, law, wanted.get((indicator, year))))

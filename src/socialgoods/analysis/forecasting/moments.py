@@ -28,12 +28,13 @@ class Moments:
 
 def moments(
     state: State, dynamics: Dynamics, doses: Sequence[Dose | None], *, covers: Array, theta: float = 1.0,
-    shocks: Array | None = None,
+    shocks: Array | None = None, shift: Array | None = None,
 ) -> Moments:  # fmt: skip
     """The years after `state`, one for each of `doses`. Error of the chance below 1e-6.
 
     `covers` (n,) is 1 or 0 where the state's own year is known, else NaN. With `shocks` (Y, …, 1) the years' shared shocks are
-    given and add no variance; without, they do. Arrays of the state may be (n,) or (P, n).
+    given and add no variance; without, they do.
+    `shift` (Y, 1) is added to r each year beside them. Arrays of the state may be (n,) or (P, n).
     """
     means, variances, chances = [], [], []
     for index, dose in enumerate(doses):
@@ -44,6 +45,8 @@ def moments(
         else:
             state = advance(state, dynamics, dose, 0.0)
             state.r[...] += shocks[index]
+        if shift is not None:
+            state.r[...] += shift[index]
         chances.append(_chance(before, state, tied, covers if index == 0 else None, theta))
         means.append(state.r)
         variances.append(np.broadcast_to(state.rr, state.r.shape))
@@ -64,7 +67,8 @@ def _chance(before: State, now: State, tied: Array, covers: Array | None, theta:
 
 
 def moments_in_blocks(
-    state: State, dynamics: Dynamics, doses: Sequence[Dose | None], *, covers: Array, theta: float = 1.0, threads: int = 2
+    state: State, dynamics: Dynamics, doses: Sequence[Dose | None], *, covers: Array, theta: float = 1.0, threads: int = 2,
+    shift: Array | None = None,
 ) -> Moments:  # fmt: skip
     """`moments` for a large register: the same figures, in blocks that fit the processor's cache, on several threads."""
     n = len(state.r)
@@ -73,11 +77,13 @@ def moments_in_blocks(
     def one(part: slice) -> Moments:
         return moments(
             state.of(part), dynamics, [None if dose is None else dose.of(part) for dose in doses], covers=covers[part],
-            theta=theta,
+            theta=theta, shift=shift,
         )  # fmt: skip
 
     if len(parts) < 2:
-        return moments(state, dynamics, doses, covers=covers, theta=theta)
+        return moments(state, dynamics, doses, covers=covers, theta=theta, shift=shift)
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(one, parts))
-    return Moments(*(np.concatenate([getattr(part, name) for part in found], axis=1) for name in ("mean", "variance", "chance")))
+    return Moments(
+        *(np.concatenate([getattr(part, name) for part in found], axis=1) for name in ("mean", "variance", "chance"))
+    )

@@ -129,6 +129,4 @@ def walked(draw: Draw, who: Array, years: Sequence[int], theta: float) -> Moment
     panel = draw.learned.panel
     state = states(draw, who)
     doses = [given(draw, year, who) for year in years]
-    return moments(
-        state, draw.learned.dynamics, doses, covers=panel.covers[who, -1], theta=theta, shocks=draw.shocks
-    )
+    return moments(state, draw.learned.dynamics, doses, covers=panel.covers[who, -1], theta=theta, shocks=draw.shocks)

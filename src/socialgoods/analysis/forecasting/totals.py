@@ -71,7 +71,7 @@ def laws(base: Ground, drawn: Sequence[Draw], years: Sequence[int], theta: float
 def _given(base: Ground, draw: Draw, years: Sequence[int], theta: float) -> dict[str, Sums]:
     panel = base.learned.panel
     walk = walked(draw, base.who, years, theta)
-    reliant, reporting, rate = _counts(base, draw, walk, theta)
+    reliant, rate = _counts(base, draw, walk, theta)
     jobs = _jobs(base, draw)
     earned = _earned(base, draw, walk)
     jobs_now = float(np.nansum(np.where(panel.open_in[:, -1], panel.workers[:, -1], 0)))
@@ -89,8 +89,8 @@ def _given(base: Ground, draw: Draw, years: Sequence[int], theta: float) -> dict
     }
 
 
-def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums, Sums, Sums]:
-    """Self-reliant, reporting, and the rate of the one to the other."""
+def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums, Sums]:
+    """Self-reliant, and their rate to those reporting."""
     there = base.there
     seen = (there.open * there.reports)[:, base.who][:, None, :]
     stands = (there.worker * there.known_before)[:, base.who][:, None, :] * walk.chance
@@ -99,7 +99,8 @@ def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums
     reliant = Sums(scale * reliant_each.sum(axis=2), scale * (reliant_each * (1 - reliant_each)).sum(axis=2))
     shape = walk.chance.shape[:2]
     reporting = Sums(
-        np.broadcast_to(scale * seen.sum(axis=2), shape), np.broadcast_to(scale * (seen * (1 - seen)).sum(axis=2), shape)
+        np.broadcast_to(scale * seen.sum(axis=2), shape),
+        np.broadcast_to(scale * (seen * (1 - seen)).sum(axis=2), shape),
     )
     new_reliant, new_reporting = _newcomer_counts(base, draw, shape, theta)
     reliant = reliant.plus(new_reliant, new_reliant)
@@ -110,7 +111,7 @@ def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums
     each = reliant_each * (1 - wide) ** 2 + (seen - reliant_each) * wide**2 - (reliant_each - wide * seen) ** 2
     fresh = new_reliant * (1 - share) ** 2 + (new_reporting - new_reliant) * share**2
     scatter = (scale * each.sum(axis=2) + fresh) / np.maximum(reporting.mean, 1e-9) ** 2
-    return reliant, reporting, Sums(share, scatter)
+    return reliant, Sums(share, scatter)
 
 
 def _newcomer_counts(base: Ground, draw: Draw, shape: tuple[int, ...], theta: float) -> tuple[Array, Array]:
@@ -136,12 +137,14 @@ def _pace(growth_: Growth, draw: Draw, which: int) -> Array:
     years = draw.growth.shape[1]
     steps = growth_.pace + growth_.pace_sd * draw.growth[which] + growth_.pace_error * draw.pace[which]
     # The mean of a lognormal lies above its median; the pace is that of means.
-    correction = (growth_.pace_sd**2 * np.arange(1, years + 1) + (growth_.pace_error * np.arange(1, years + 1)) ** 2) / 2
+    correction = (
+        growth_.pace_sd**2 * np.arange(1, years + 1) + (growth_.pace_error * np.arange(1, years + 1)) ** 2
+    ) / 2
     return np.exp(np.cumsum(steps, axis=0) - correction[:, None])
 
 
 def _jobs(base: Ground, draw: Draw) -> Sums:
-    years, count = draw.growth.shape[1:]
+    years = draw.growth.shape[1]
     seen = (base.there.open * base.there.reports)[:, base.who]
     now, scatter = base.workers.now[base.who], base.workers.scatter**2
     pace = _pace(base.workers, draw, 1)

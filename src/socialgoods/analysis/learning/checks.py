@@ -54,9 +54,7 @@ def placebo(learned: Learned) -> Placebo:
     ahead[found.year + 1 > len(panel.years) - 1] = 0.0
     wider = replace(found, x=np.column_stack([found.x, ahead]))
     effects = learned.columns.effect
-    mean, variance = hyper.prior(
-        learned.columns, _prior_effects(learned, effects), dynamics
-    )
+    mean, variance = hyper.prior(learned.columns, _prior_effects(learned, effects), dynamics)
     solved = hyper.solve(hyper.sums(wider), np.append(mean, 0.0), np.append(variance, PLACEBO_PRIOR_SD**2), dynamics)
     return Placebo(float(solved.mean[-1]), float(np.sqrt(solved.covariance[-1, -1])), int(ahead.sum()))
 

@@ -12,6 +12,9 @@ Array = np.ndarray
 PRIOR_YEARS = 5.0
 """Organisation-years by which one organisation's habit of reporting is drawn to everybody's."""
 
+FADES = 0.6
+"""What a year counts beside the next one: habits change as a plan begins to ask and to help."""
+
 
 @dataclass(frozen=True)
 class Habits:
@@ -46,9 +49,10 @@ def habits(panel: Panel) -> Habits:
     closes = _share((was & ~still).sum(), was.sum(), toward=0.02)
     # The first report is why we know of the organisation, so it says nothing on how it reports.
     asked = there & (age >= 1)
-    answered = (panel.reported & asked).sum(axis=1)
-    overall = _share(answered.sum(), asked.sum(), toward=0.95)
-    reports = (answered + PRIOR_YEARS * overall) / (asked.sum(axis=1) + PRIOR_YEARS)
+    recent = FADES ** np.arange(len(panel.years))[::-1]
+    answered, all_asked = (panel.reported & asked) @ recent, asked @ recent
+    overall = _share(answered.sum(), all_asked.sum(), toward=0.95)
+    reports = (answered + PRIOR_YEARS * overall) / (all_asked + PRIOR_YEARS)
     before, after = panel.workers[:, :-1], panel.workers[:, 1:]
     known = ~np.isnan(before) & ~np.isnan(after)
     had, has = before > 0, after > 0
@@ -69,7 +73,8 @@ def _share(part: float, whole: float, toward: float) -> float:
 
 
 def later_support(panel: Panel, given: Doses, effects: Array) -> LaterSupport:
-    """Mean and variance over organisation-years of the support's effect, none counting as zero."""
+    """Mean and variance over organisation-years of the support's effect, none counting as zero; newer years count for more, since
+    what the plan has begun to do tells more of what it will do than what was done before it."""
     first = first_known(panel.ratio)
     years = len(panel.years)
     after = (np.arange(years)[None, :] > first[:, None]) & (first >= 0)[:, None] & panel.open_in
@@ -82,5 +87,8 @@ def later_support(panel: Panel, given: Doses, effects: Array) -> LaterSupport:
     np.add.at(effect, (organisation, year), effects[2 * measure] + effects[2 * measure + 1] * tilt)
     any_support = np.zeros((panel.n, years), dtype=bool)
     any_support[organisation, year] = True
+    weight = np.broadcast_to(FADES ** np.arange(years)[::-1], after.shape)[after]
     seen = effect[after]
-    return LaterSupport(float(seen.mean()), float(seen.var()), float(any_support[after].mean()))
+    mean = float(np.average(seen, weights=weight))
+    variance = float(np.average((seen - mean) ** 2, weights=weight))
+    return LaterSupport(mean, variance, float(np.average(any_support[after], weights=weight)))

@@ -1,11 +1,12 @@
 """κ, φ and the variances by empirical Bayes: the marginal likelihood of the transitions, everything linear integrated out."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from socialgoods.analysis.learning.design import Columns, Doses, Rows, rows
-from socialgoods.analysis.panel import Panel, first_known
+from socialgoods.analysis.panel import Panel
 
 Array = np.ndarray
 
@@ -46,13 +47,19 @@ class Dynamics:
 # Medians and log-sds of weak priors, so that a county of ten organisations still gets sane dynamics.
 START = {"kappa": 0.35, "phi": 0.4, "noise": 0.08, "level": 0.2, "shock": 0.02, "drift": 0.008}
 WIDTH = {"kappa": 1.0, "phi": 0.7, "noise": 1.0, "level": 1.0, "shock": 0.8, "drift": 0.7}
+BOUNDS = [(-3.5, 3.5), (-4, 1.5), (-6, 1), (-6, 1), (-7, -1), (-8, -2)]
+REWEIGHTINGS, SETTLED = 4, 0.02
+LEAST_FOR_TAILS = 100
+"""Transitions below which nobody can tell heavy tails."""
 INTERCEPT_PRIOR = (0.4, 1.0)
 FIRST_RATIO_PRIOR = (0.5, 1.0)
-DRIFT_PRIOR = (0.0, 0.03)
+DRIFT_PRIOR = (0.0, 0.015)
 
 
 def packed(dynamics: Dynamics) -> Array:
-    return np.array([np.log(dynamics.kappa / (1 - dynamics.kappa)), *(np.log(getattr(dynamics, name)) for name in NAMES[1:])])
+    return np.array(
+        [np.log(dynamics.kappa / (1 - dynamics.kappa)), *(np.log(getattr(dynamics, name)) for name in NAMES[1:])]
+    )
 
 
 NAMES = tuple(START)
@@ -148,33 +155,33 @@ def solve(total: Sums, mean: Array, variance: Array, dynamics: Dynamics) -> Solv
     return Solved(covariance @ right, covariance, float(-0.5 * (logs + zz + (mean**2 / variance).sum() - half @ half)))
 
 
-def estimate(
-    panel: Panel, given: Doses, effects: tuple[Array, Array]
-) -> tuple[Dynamics, Array]:
+def estimate(panel: Panel, given: Doses, effects: tuple[Array, Array]) -> tuple[Dynamics, Array]:
     """Dynamics at the posterior mode, and the (6, 6) covariance of their transformed values (logit κ, else logs)."""
     from scipy.optimize import minimize
 
     who = chosen(panel)
     columns = Columns(len(panel.sectors), len(panel.years), len(panel.measures))
-    weight: Array | None = None
-    tails = "normal"
-    point = CENTRE.copy()
-    for _ in range(4):
-        target = Target(panel, given, effects, who, columns, weight, tails)
-        best = minimize(target, point, jac=target.slope, method="L-BFGS-B", options={"maxiter": 40, "ftol": 1e-9, "gtol": 1e-3},
-                        bounds=[(-3.5, 3.5), (-4, 1.5), (-6, 1), (-6, 1), (-7, -1), (-8, -2)])
-        point = best.x
-        residual = target.residuals(point)
-        if len(residual) < 100 or (tails == "normal" and np.mean(np.abs(residual) > 3.5) < HEAVY_TAILED):
-            break
-        if tails == "student" and weight is not None and np.max(np.abs(best.x - before)) < 0.02:
-            break
-        before = best.x
-        tails = "student"
-        # A fit with the normal law stretches σ over the outliers; start t from the quartiles.
-        scale = 1.0 if weight is not None else np.quantile(np.abs(residual), 0.5) / 0.741
+    target = Target(panel, given, effects, who, columns)
+    point = _highest(target, CENTRE, minimize)
+    residual = target.residuals(point)
+    if len(residual) < LEAST_FOR_TAILS or np.mean(np.abs(residual) > 3.5) < HEAVY_TAILED:
+        return unpacked(point), target.covariance(point)
+    # A fit with the normal law stretches σ over the outliers; t starts from the quartiles.
+    scale = float(np.median(np.abs(residual))) / 0.741
+    for _ in range(REWEIGHTINGS):
         weight = (DEGREES + 1) / (DEGREES + (residual / scale) ** 2)
-    return unpacked(point, tails), target.covariance(point)
+        target = Target(panel, given, effects, who, columns, weight, "student")
+        before, point = point, _highest(target, point, minimize)
+        residual, scale = target.residuals(point), 1.0
+        if np.abs(point - before).max() < SETTLED:
+            break
+    return unpacked(point, "student"), target.covariance(point)
+
+
+def _highest(target: "Target", start: Array, minimize: Any) -> Array:
+    found = minimize(target, start, jac=target.slope, method="L-BFGS-B", bounds=BOUNDS,
+                     options={"maxiter": 40, "ftol": 1e-9, "gtol": 1e-3})  # fmt: skip
+    return np.asarray(found.x)
 
 
 def chosen(panel: Panel) -> Array:
@@ -193,7 +200,10 @@ class Target:
 
     STEP = 1e-4
 
-    def __init__(self, panel, given, effects, who, columns, weight, tails) -> None:
+    def __init__(
+        self, panel: Panel, given: Doses, effects: tuple[Array, Array], who: Array, columns: Columns,
+        weight: Array | None = None, tails: str = "normal",
+    ) -> None:  # fmt: skip
         self.panel, self.given, self.effects, self.who = panel, given, effects, who
         self.columns, self.weight, self.tails = columns, weight, tails
         self.kept: dict[tuple[float, float], Sums] = {}
