@@ -39,6 +39,8 @@ strict adds `residence` ("inside", "outside" or "unknown"), and `area` and `lega
 `check(…, strict=True)` asks for every column of DESIGN part 7 (the file commands); without it only what a record needs
 is asked for (imports).
 
+`folder` reads and checks all files of a folder at once, CSV, XLSX or Parquet, and writes tables (the file commands).
+
 `files` is the catalogue, `presets` the public files known by their columns, `cells` the parsers of single cells.
 `writing` writes: write_csv(target, headings, rows, for_people=True), write_xlsx(target, {sheet: (headings, rows)}),
 write_template(target, spec, context, needed_only=False, language="ko", gettext=…): a workbook to fill in. A target is

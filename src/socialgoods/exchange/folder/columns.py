@@ -167,10 +167,10 @@ def plain_array(column: pa.ChunkedArray, field: Field) -> pa.Array:
             return array.cast(pa.float64())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise Unreadable(str(kind)) from error
+    if pa.types.is_decimal(kind) or pa.types.is_uint64(kind):
+        return _whole_if_it_is(array)
     if _is_number(kind) or pa.types.is_boolean(kind):
         return array
-    if pa.types.is_decimal(kind):
-        return _whole_if_it_is(array)
     raise Unreadable(str(kind))
 
 
@@ -200,4 +200,4 @@ def _whole_if_it_is(array: pa.Array) -> pa.Array:
     try:
         return array.cast(pa.int64())
     except pa.ArrowInvalid:
-        return array
+        return array.cast(pa.decimal128(20)) if pa.types.is_uint64(array.type) else array
