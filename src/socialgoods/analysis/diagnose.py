@@ -54,7 +54,12 @@ class Diagnosis:
     @cached_property
     def readings(self) -> pa.Table:
         """Every named reading of `selfreliance.readings` and `selfreliance.cliff`, with kind, sector, area, size and evidence."""
-        return self.work.out(self.work.all_readings(), KEYS)
+        return self.work.out(self.work.all_readings, KEYS)
+
+    @cached_property
+    def causes(self) -> pa.Table:
+        """Shapley shares of the accounts in the change of r since the year before, from `selfreliance.causes`."""
+        return self.work.out(self.work.causes(), KEYS)
 
     @cached_property
     def scores(self) -> pa.Table:
@@ -64,7 +69,7 @@ class Diagnosis:
     @cached_property
     def contributions(self) -> pa.Table:
         """What each answer and indicator brings to its dimension's score."""
-        return self.work.out(self.work.contributions(), [*KEYS, "dimension", "item"])
+        return self.work.out(self.work.contributions, [*KEYS, "dimension", "item"])
 
     @cached_property
     def advice(self) -> pa.Table:
@@ -140,7 +145,11 @@ class Work:
         from socialgoods.analysis.selfreliance import readings
 
         read = readings.read(self._placed(), self.definitions)
-        return self.connection.create_table("core", read.select(*KEYS, *READINGS, *COUNTED), temp=True)
+        return self._kept("core", read.select(*KEYS, *READINGS, *COUNTED))
+
+    def _kept(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """Computed now, once: what builds on it stays a short query."""
+        return self.connection.create_table(name, expression, temp=True)
 
     def _accounts(self) -> ibis.Table:
         from socialgoods.analysis.selfreliance import accounts
@@ -157,42 +166,56 @@ class Work:
             self.table("organisations"), self.table("years"), self._accounts(), asked, self.definitions
         )
 
+    @cached_property
     def all_readings(self) -> ibis.Table:
         from socialgoods.analysis.selfreliance import cliff, readings
 
         read = readings.read(self._placed(), self.definitions)
-        return cliff.with_posts(cliff.with_cliff(read, self.table("supports")), self._accounts())
+        read = self._kept("read", read)
+        return self._kept(
+            "readings", cliff.with_posts(cliff.with_cliff(read, self.table("supports")), self._accounts())
+        )
 
+    def causes(self) -> ibis.Table:
+        from socialgoods.analysis.selfreliance import causes
+
+        found = causes.caused(self._accounts())
+        return found.filter(found.year.isin(self.years))
+
+    @cached_property
     def parts(self) -> ibis.Table:
         from socialgoods.analysis.scoring import parts
 
         asked = self.table("assessments")
         asked = asked.filter(asked.year.isin(self.years))
-        return parts.measured(asked, self.all_readings(), self.instrument) if self.instrument else parts.answered(asked)
+        made = parts.measured(asked, self.all_readings, self.instrument) if self.instrument else parts.answered(asked)
+        return self._kept("parts", made)
 
+    @cached_property
     def wide_scores(self) -> ibis.Table:
         from socialgoods.analysis.scoring import scores
 
-        return scores.scored(self.parts(), self.core, self.instrument, self.definitions)
+        return self._kept("scores", scores.scored(self.parts, self.core, self.instrument, self.definitions))
 
     def diagnoses(self) -> ibis.Table:
-        scored = self.wide_scores().select(*KEYS, *DIMENSIONS, "known")
+        scored = self.wide_scores.select(*KEYS, *DIMENSIONS, "known")
         return self.core.select(*KEYS, *READINGS).left_join(scored, KEYS).drop("org_id_right", "year_right")
 
     def peers(self) -> ibis.Table:
         from socialgoods.analysis.scoring import peers, scores
 
-        return peers.placed_among(scores.in_rows(self.wide_scores()), self.core, self.definitions)
+        return peers.placed_among(scores.in_rows(self.wide_scores), self.core, self.definitions)
 
+    @cached_property
     def contributions(self) -> ibis.Table:
         from socialgoods.analysis.scoring import scores
 
-        return scores.contributions(self.parts(), self.wide_scores())
+        return self._kept("contributions", scores.contributions(self.parts, self.wide_scores))
 
     def advice(self) -> ibis.Table:
         from socialgoods.analysis.scoring import advice
 
-        return advice.raising_most(self.contributions())
+        return advice.raising_most(self.contributions)
 
     @cached_property
     def counted(self) -> pa.Table:
@@ -213,7 +236,9 @@ class Work:
         year = max(self.years, default=None)
         empty = dict.fromkeys(self.counted.column_names)
         rows = (row for row in self.counted.to_pylist() if row["by"] == "total" and row["year"] == year)
-        figures = {name: value for name, value in sorted(next(rows, empty).items()) if name not in {"by", "value", "year"}}
+        figures = {
+            name: value for name, value in sorted(next(rows, empty).items()) if name not in {"by", "value", "year"}
+        }
         return {"year": year, "definitions": self.definitions.version, **figures}
 
     def out(self, table: ibis.Table, keys: list[str]) -> pa.Table:

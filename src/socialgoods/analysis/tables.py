@@ -1,6 +1,6 @@
 """The plan's tables as they are handed in: which columns there are, of which type, and what may be missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,6 +54,12 @@ def completed(tables: Mapping[str, pa.Table], name: str) -> pa.Table:
         for column, kind in types.items()
     ]
     return pa.table(columns, names=list(types))
+
+
+def of_interest(name: str, columns: Sequence[str]) -> list[str]:
+    """Those of a file's columns that a diagnosis reads: what a reader of a large file may leave out need not be read."""
+    types = {**NEEDED[name], **OPTIONAL[name]}
+    return [column for column in columns if column in types]
 
 
 def refuse_unknown(ids: pa.ChunkedArray, number: pa.ChunkedArray, name: str) -> None:

@@ -97,7 +97,7 @@ def load(text: str | bytes) -> Instrument:
         if isinstance(error, InstrumentError):
             raise
         raise InstrumentError(f"An item or indicator lacks something, or has it in another form: {error}.") from error
-    codes = [part.code for part in (*items, *indicators)]
+    codes = [*(item.code for item in items), *(indicator.code for indicator in indicators)]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         raise InstrumentError(f"The code {code} stands twice; give each item and indicator a code of its own.")
     if not codes or not data.get("version"):

@@ -25,7 +25,7 @@ def shares_of_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> dic
     old, new = _amounts(before), _amounts(after)
     if old is None or new is None:
         return None
-    costs = {mixed: sum((new if name in mixed else old)[name] for name in COST) for mixed in _subsets(COST)}
+    costs = {mixed: sum((new if name in mixed else old)[name] for name in COST) for mixed in subsets(COST)}
     if 0 in costs.values():
         return None
     over = {mixed: Fraction(1, cost) for mixed, cost in costs.items()}
@@ -42,7 +42,7 @@ def shares_of_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> dic
 
 def income_weights() -> list[tuple[frozenset[str], Fraction]]:
     """For an income account: how likely it is that just these costs have passed before it (orders of it and the three costs)."""
-    return [(s, Fraction(factorial(len(s)) * factorial(3 - len(s)), factorial(4))) for s in _subsets(COST)]
+    return [(s, Fraction(factorial(len(s)) * factorial(3 - len(s)), factorial(4))) for s in subsets(COST)]
 
 
 def cost_weights(name: str) -> list[tuple[frozenset[str], Fraction, Fraction]]:
@@ -57,11 +57,11 @@ def cost_weights(name: str) -> list[tuple[frozenset[str], Fraction, Fraction]]:
             Fraction(factorial(len(s)) * factorial(2 - len(s)), 6),
             Fraction(factorial(len(s) + 1) * factorial(2 - len(s)), 24),
         )
-        for s in _subsets(others)
+        for s in subsets(others)
     ]
 
 
-def _subsets(names: Any) -> list[frozenset[str]]:
+def subsets(names: Any) -> list[frozenset[str]]:
     return [frozenset(some) for size in range(len(names) + 1) for some in combinations(names, size)]
 
 

@@ -43,16 +43,20 @@ def counted(table: ibis.Table) -> ibis.Table:
 
 def _of_one(base: ibis.Table, by: str) -> ibis.Table:
     rows = base.mutate(value=base[by])
-    reported = rows.has_report
+
+    def number(test: ibis.Value) -> ibis.Value:
+        """How many pass. Spark's count of tests that are all not known is null, hence the False."""
+        return rows.count(where=rows.has_report & ibis.coalesce(test, False))
+
     sums = rows.group_by("year", "value").aggregate(
         active=rows.count(),
-        reported=reported.sum(),
+        reported=number(rows.has_report),
         with_ratio=rows.r.count(),
-        self_reliant=rows.count(where=reported & rows.self_reliant),
-        self_sustaining=rows.count(where=reported & rows.self_sustaining),
-        not_known=rows.count(where=reported & rows.self_reliant.isnull()),
-        near_line=rows.count(where=reported & rows.near_line),
-        **{f"evidence_{grade.lower()}": rows.count(where=reported & (rows.evidence == grade)) for grade in GRADES},
+        self_reliant=number(rows.self_reliant),
+        self_sustaining=number(rows.self_sustaining),
+        not_known=number(rows.self_reliant.isnull()),
+        near_line=number(rows.near_line),
+        **{f"evidence_{grade.lower()}": number(rows.evidence == grade) for grade in GRADES},
         earned=rows.earned.sum(),
         cost=rows.cost.sum(),
         median_ratio=rows.r.median(),
