@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from socialgoods.exchange.cells import Remark, choice
 from socialgoods.exchange.context import Context
-from socialgoods.exchange.folder.checking import File
+from socialgoods.exchange.folder.checking import File, Words
 from socialgoods.exchange.sentences import Sentence, say
 from socialgoods.exchange.sentences import mark as _
 from socialgoods.exchange.tables import Severity
@@ -134,7 +134,7 @@ def _paid_by_a_budget(files: Files) -> None:
             budgets.tell_all([index], "source", _always(source, rule, remedy), "warning")
 
 
-def _always(value: Any, rule: Sentence, remedy: Sentence) -> Any:
+def _always(value: Any, rule: Sentence, remedy: Sentence) -> Words:
     return lambda index: (value, Remark(rule, remedy))
 
 

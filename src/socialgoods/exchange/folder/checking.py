@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from socialgoods.exchange import tables
 from socialgoods.exchange.cells import Remark
@@ -17,10 +17,9 @@ from socialgoods.exchange.sentences import mark as _
 from socialgoods.exchange.sentences import say
 from socialgoods.exchange.tables import CheckedTable, Problem, Severity
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 SURE = 0.95
+Words = Callable[[int], tuple[Any, Remark]]
+"""What is said of a row, counted from 0: the value and the remark."""
 
 
 @dataclass
@@ -31,7 +30,8 @@ class File:
     """As it stands in the folder: organisations.xlsx."""
     spec: FileSpec
     notes: Notes
-    table: pa.Table | None = None
+    table: Any = None
+    """A pyarrow.Table; None where nothing could be read."""
     numbers: Sequence[int] = ()
     """The row number of each row of the table."""
     sheet: str = ""
@@ -41,14 +41,15 @@ class File:
     def has(self, *fields: str) -> bool:
         return self.table is not None and all(name in self.places for name in fields)
 
-    def tell(self, index: int, name: str, value: Any, remark: Remark, severity: Severity) -> Problem:
+    def _told(self, index: int, name: str, said: tuple[Any, Remark], severity: Severity) -> Problem:
         letter, heading = self.places.get(name, ("", ""))
+        value, remark = said
         row, shown = self.numbers[index], str(value)[:200]
         return Problem(self.name, self.sheet, row, letter, heading, name, shown, remark.rule, remark.remedy, severity)
 
-    def tell_all(self, rows: Sequence[int], name: str, remarks: Any, severity: Severity) -> None:
-        """`remarks(index)` puts a row into words: a pair of the value and the remark. Only what is kept is worded."""
-        problems = [self.tell(index, name, *remarks(index), severity) for index in rows[:KEPT]]
+    def tell_all(self, rows: Sequence[int], name: str, words: Words, severity: Severity) -> None:
+        """Only what is kept is put into words."""
+        problems = [self._told(index, name, words(index), severity) for index in rows[:KEPT]]
         is_error = severity == "error"
         self.notes.add(problems, len(rows) * is_error, len(rows) * (not is_error))
 

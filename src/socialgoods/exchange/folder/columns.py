@@ -94,7 +94,11 @@ def _bounds(field: Field) -> tuple[float, float]:
 
 def _bounded(cells: pa.Array, field: Field, parser: Parser, *, whole: bool) -> Judged:
     lowest, highest = _bounds(field)
-    numbers = cells if whole and pa.types.is_integer(cells.type) else cells.cast(pa.float64(), safe=False)
+    numbers = _whole_if_it_is(cells) if whole else cells.cast(pa.float64(), safe=False)
+    if pa.types.is_integer(numbers.type):
+        least, most = pc.min_max(numbers).as_py().values()
+        if least is None or (lowest <= least and most <= highest):
+            return Judged(numbers.cast(pa.int64()), np.empty(0, np.int64))
     is_plain = pc.and_(pc.greater_equal(numbers, lowest), pc.less_equal(numbers, highest))
     if whole and pa.types.is_floating(numbers.type):
         is_plain = pc.and_(is_plain, pc.equal(pc.floor(numbers), numbers))
