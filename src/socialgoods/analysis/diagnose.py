@@ -111,6 +111,7 @@ class Work:
 
         self.instrument, self.definitions = instrument, definitions
         self.connection = ibis.duckdb.connect()
+        self.connection.raw_sql("SET enable_progress_bar = false")
         organisations = completed(tables, "organisations").sort_by("org_id")
         self.ids = organisations["org_id"].combine_chunks()
         self.table("organisations", self._numbered(organisations, "organisations"))
@@ -195,11 +196,14 @@ class Work:
     def wide_scores(self) -> ibis.Table:
         from socialgoods.analysis.scoring import scores
 
-        return self._kept("scores", scores.scored(self.parts, self.core, self.instrument, self.definitions))
+        # Without an instrument, whoever was not asked has nothing to add up.
+        asked = self.core if self.instrument else self.core.semi_join(self.parts, KEYS)
+        return self._kept("scores", scores.scored(self.parts, asked, self.instrument, self.definitions))
 
     def diagnoses(self) -> ibis.Table:
         scored = self.wide_scores.select(*KEYS, *DIMENSIONS, "known")
-        return self.core.select(*KEYS, *READINGS).left_join(scored, KEYS).drop("org_id_right", "year_right")
+        joined = self.core.select(*KEYS, *READINGS).left_join(scored, KEYS).drop("org_id_right", "year_right")
+        return joined.mutate(known=joined.known.coalesce(0.0))
 
     def peers(self) -> ibis.Table:
         from socialgoods.analysis.scoring import peers, scores
