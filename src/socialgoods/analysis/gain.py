@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from socialgoods.analysis.learning import Learned
+from socialgoods.analysis.learning.habits import LaterSupport
 from socialgoods.analysis.learning.hyper import Dynamics
 from socialgoods.analysis.normal import both_above
 from socialgoods.analysis.panel import last_known
@@ -50,17 +51,20 @@ class Effects:
     need: Array
 
 
-def outlook(learned: Learned, now: Present, *, year: int, until: int, theta: float = 1.0) -> Outlook:
+def outlook(
+    learned: Learned, now: Present, *, year: int, until: int, later: LaterSupport | None = None
+) -> Outlook:
     """Without a measure in `year`; supports already given count, later years bring what they usually do."""
     dynamics, panel = learned.dynamics, learned.panel
     state, before = now.state, now.state
+    usual = later_dose(learned.later if later is None else later, panel.n)
     given_years = set(np.unique(learned.doses.year).tolist())
     for ahead in range(state.year + 1, until + 1):
         before = state
         index = panel.year_index(ahead)
         dose = given_dose(learned, index, now) if index in given_years else None
         if ahead > year:
-            dose = later_dose(learned) if dose is None else _with_usual(dose, later_dose(learned))
+            dose = usual if dose is None else _with_usual(dose, usual)
         state = advance(state, dynamics, dose)
     known = np.full(panel.n, np.nan)
     if panel.years[0] <= until - 1 <= now.state.year:
@@ -207,7 +211,7 @@ def gains(
     if until < year:
         raise ValueError(f"until {until} lies before year {year}")
     now = present(learned)
-    ahead = outlook(learned, now, year=year, until=until, theta=theta)
+    ahead = outlook(learned, now, year=year, until=until)
     found = effects(learned, now, year=year, until=until)
     zero = np.zeros(learned.panel.n)
     without = chance(ahead, zero, zero, zero, zero, objective=objective, theta=theta)

@@ -4,7 +4,7 @@ Three steps, each usable alone: `learning.learn` estimates, `gain.gains` looks a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from socialgoods.analysis.allocation import Allocation, Floor, Problem, allocate
 from socialgoods.analysis.catalogue import Catalogue, read
 from socialgoods.analysis.definitions import DEFAULT, Definitions
 from socialgoods.analysis.gain import Gains, Objective, gains
+from socialgoods.analysis.later import later_support
 from socialgoods.analysis.learning import Learned, learn
 from socialgoods.analysis.panel import Panel
 from socialgoods.analysis.telling import Telling
@@ -89,10 +90,18 @@ def choose(
 ) -> Prescription:  # fmt: skip
     """The second half of `prescribe`, on what was learnt already."""
     start = perf_counter() if start is None else start
-    found = gains(learned, year=year, until=until, objective=objective, theta=theta, curiosity=curiosity)
+    how: dict[str, Any] = {"year": year, "until": until, "theta": theta}
+    found = gains(learned, objective=objective, curiosity=curiosity, **how)
     problem, sources = problem_of(tables, learned, found, year)
     begun = perf_counter()
     allocation = allocate(problem)
+    if until > year:
+        # The first choice tells what a year's money can move; the second counts on as much in the years to come.
+        later = later_support(learned, found, allocation.measures(problem), **how)
+        learned = replace(learned, later=later)
+        found = gains(learned, objective=objective, curiosity=curiosity, **how)
+        problem = replace(problem, gain=found.gain)
+        allocation = allocate(problem)
     seconds = perf_counter() - begun
     told = Telling(learned, found, problem, allocation, year, until, language)
     return Prescription(

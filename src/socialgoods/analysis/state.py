@@ -10,6 +10,7 @@ import numpy as np
 
 from socialgoods.analysis.learning import Learned
 from socialgoods.analysis.learning.design import Columns
+from socialgoods.analysis.learning.habits import LaterSupport
 from socialgoods.analysis.learning.hyper import Dynamics
 from socialgoods.analysis.panel import last_known
 
@@ -213,7 +214,6 @@ def given_dose(learned: Learned, year: int, now: Present) -> Dose:
     return Dose(weights @ learned.mean[effects], variance, now.tied(weights))
 
 
-def later_dose(learned: Learned) -> Dose:
-    """What a later year usually brings."""
-    n = learned.panel.n
-    return Dose(np.full(n, learned.later.mean), np.full(n, learned.later.variance))
+def later_dose(later: LaterSupport, n: int) -> Dose:
+    """What a later year brings to each of n organisations."""
+    return Dose(np.full(n, later.mean), np.full(n, later.variance))
