@@ -12,6 +12,8 @@ from oracle import naive_diagnosis
 from oracle.plan_tables import filled, organisation, report, tables
 from socialgoods.analysis.diagnose import COLUMNS, diagnose
 
+pytestmark = pytest.mark.slow
+
 MONEY = st.none() | st.integers(0, 40) | st.integers(0, 10**13)
 SIGNED = MONEY | st.integers(-(10**6), 10)
 REPORT = {
@@ -51,7 +53,6 @@ def counties(draw):
     return organisations, list(once.values()), list(asked.values())
 
 
-@pytest.mark.slow
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(counties())
 def test_every_figure_is_that_of_a_second_naive_implementation(county):
@@ -136,7 +137,6 @@ def test_reports_after_the_given_year_are_not_looked_at():
     assert diagnose(given, 2018, through=2017).diagnoses["gap"].to_pylist() == [None]
 
 
-@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes():
     answers = [
         {"org_id": f"W{n}", "year": 2017, "dimension": "market", "item": f"i{i}", "score": 1 + (n * i) % 4, "max_score": 7}

@@ -8,6 +8,8 @@ import pytest
 from oracle.plan_tables import organisation, report, tables
 from socialgoods.analysis.diagnose import diagnose
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).parents[2] / "docs" / "methods" / "diagnosis.md"
 
 

@@ -10,6 +10,8 @@ from socialgoods.analysis.definitions import DIMENSIONS
 from socialgoods.analysis.diagnose import diagnose
 from socialgoods.analysis.scoring import instrument
 
+pytestmark = pytest.mark.slow
+
 SMALL = """
 version = "small-1"
 [form.long]

@@ -15,6 +15,8 @@ from socialgoods.analysis.selfreliance.change import ACCOUNTS, shares_of_change
 from socialgoods.analysis.selfreliance.groups import suppressed
 from socialgoods.registry.rules import accounts as registry
 
+pytestmark = pytest.mark.slow
+
 FULL = {
     "sales_private": 60, "sales_public": 20, "sales_social_economy": 10, "other_income": 5, "subsidy_county": 15, "donations": 5,
     "cost_of_goods": 40, "labour_cost": 50, "other_cost": 10, "workers_paid": 4, "workers_vulnerable": 1, "workers_fte": 2.5,
@@ -290,7 +292,6 @@ def test_netted_wages_are_grossed_up_in_the_causes_too():
     assert shares_of_change(net, gross)["labour_cost"] == Fraction(50, 120) - Fraction(50, 110)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_the_register_reads_the_same_report_the_same_way(seed):
     pairs = pairs_of_reports(seed)

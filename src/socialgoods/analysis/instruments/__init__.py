@@ -1,0 +1,1 @@
+"""Instruments that come with the program: data files, read by `scoring.instrument`."""
