@@ -152,6 +152,11 @@ HOSTILE = [
     ({"annual_reports": [REPORT, REPORT]}, REPORTS_FILE, "같은 ‘등록번호’, ‘회계연도’ 값이"),
     ({"annual_reports": [REPORT | {"fiscal_year": "2014"}]}, REPORTS_FILE, "설립한 해(2015년)보다 앞선"),
     ({"annual_reports": [REPORT | {"fiscal_year": "2027"}]}, REPORTS_FILE, "아직 오지 않은 해"),
+    (
+        {"pins": [PIN, PIN | {"measure": "같은"}], "measures": [MEASURE, MEASURE | {"code": "같은"}]},
+        "pins.csv",
+        "둘 이상",
+    ),
     ({"organisations": [ORGANISATION | {"kind": "guild"}]}, ORGANISATIONS_FILE, "‘guild’ 값은 정해진 값이 아닙니다"),
     ({"organisations": [ORGANISATION | {"sector": "mining"}]}, ORGANISATIONS_FILE, "‘mining’ 값은"),
 ]
@@ -163,7 +168,7 @@ def test_what_is_wrong_between_files_is_told_with_file_row_and_remedy(tmp_path, 
 
     [(where, row, sentence)] = make.told(tmp_path)
 
-    assert (where, row) == (file, 3 if "같은" in said else 2)
+    assert (where, row) == (file, 3 if "같은" in said or "둘 이상" in said else 2)
     assert said in sentence
 
 
@@ -173,7 +178,7 @@ def test_parquet_tells_the_same_one_row_earlier(tmp_path, changed, file, said):
 
     [(where, row, sentence)] = make.told(tmp_path)
 
-    assert (where, row) == (file.replace("csv", "parquet"), 2 if "같은" in said else 1)
+    assert (where, row) == (file.replace("csv", "parquet"), 2 if "같은" in said or "둘 이상" in said else 1)
     assert said.replace(".csv", ".parquet") in sentence
 
 
@@ -193,6 +198,31 @@ def test_a_floor_for_a_sector_in_korean_gets_its_code(tmp_path):
     make.put_all(tmp_path, floors=[FLOOR | {"field": "sector", "value": "먹거리"}])
 
     assert make.read(tmp_path).tables["floors"]["value"].to_pylist() == ["food"]
+
+
+def test_one_sector_under_two_names_is_refused(tmp_path):
+    floor = FLOOR | {"field": "sector"}
+    make.put_all(tmp_path, floors=[floor | {"value": "food"}, floor | {"value": "먹거리"}])
+
+    assert make.told(tmp_path) == [("floors.csv", 3, "‘먹거리’ 분야가 앞의 행에도 있습니다. 한 행만 남겨 주세요.")]
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path):
+    (tmp_path / "organisations.parquet").mkdir()
+
+    assert refusal(tmp_path) == (
+        "‘organisations.parquet’ 항목은 파일이 아니라 폴더입니다. Parquet 파일 하나로 다시 만들어 주세요."
+    )
+
+
+def test_a_file_that_cannot_be_read_is_named_once_and_in_its_problem(tmp_path):
+    (tmp_path / "organisations.csv").write_bytes(b"")
+
+    with pytest.raises(folder.Refused) as caught:
+        folder.read(tmp_path, needed=("organisations",), today=make.TODAY)
+
+    assert [problem.file for problem in caught.value.problems] == ["organisations.csv"]
+    assert str(caught.value) == "‘organisations.csv’ 파일은 비어 있습니다. 내용이 있는 파일을 골라 주세요."
 
 
 def test_errors_of_all_files_are_told_at_once(tmp_path):

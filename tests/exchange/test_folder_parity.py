@@ -207,6 +207,19 @@ def test_a_column_that_no_sheet_could_have_is_refused_by_name(array):
     assert "‘name’ 열의 형식(" in file.notes.errors[0].sentence
 
 
+def test_two_columns_of_addresses_feed_one(tmp_path):
+    rows = [
+        make.ORGANISATION | {"주소": first, "도로명주소": second, "org_id": f"A{number}"}
+        for number, (first, second) in enumerate([("봉동읍 1", "둔산로 1"), (" \u200b", "둔산로 2"), ("", "")])
+    ]
+    spec = SPECS["organisations"]
+
+    csv = spreadsheet.read(make.put(tmp_path, "organisations", rows), spec, CONTEXT)
+    quick = parquet.read(make.put(tmp_path, "organisations", rows, "parquet"), spec, CONTEXT)
+
+    assert quick.table["address"].to_pylist() == csv.table["address"].to_pylist() == ["봉동읍 1", "둔산로 2", None]
+
+
 @given(st.lists(st.tuples(*[st.sampled_from([None, 1, 2, 3])] * 3), max_size=30))
 def test_rows_that_say_the_same_are_found_whatever_the_number_of_fields(rows):
     from socialgoods.exchange.folder.between import same_as_another

@@ -38,6 +38,7 @@ def check(files: Files, today: date) -> None:
     _known_measures(files, "supports", "warning", NO_LONGER_OFFERED)
     _paid_by_a_budget(files)
     _floors_that_exist(files, today)
+    _pinned_once(files)
 
 
 def _has(files: Files, name: str, *fields: str) -> bool:
@@ -119,19 +120,20 @@ def _paid_by_a_budget(files: Files) -> None:
     measures, budgets = files["measures"], files["budgets"]
     funded = budgets.table["source"].to_pylist()
     used = [_sources_in(written) for written in measures.table["sources"].to_pylist()]
-    lacking = [(index, source) for index, sources in enumerate(used) for source in sources if source not in set(funded)]
-    counts_as_none = say(_("쓸 돈이 없는 것으로 셉니다."))
-    for index, source in lacking:
-        rule = say(_("‘{source}’ 재원의 예산이 {file} 파일에 없습니다."), source=source, file=budgets.name)
-        measures.tell_all([index], "sources", _always(source, rule, counts_as_none), "warning")
-    known = {source for sources in used for source in sources}
+    seen, counts_as_none = set(funded), say(_("쓸 돈이 없는 것으로 셉니다."))
+    for index, source in ((index, source) for index, sources in enumerate(used) for source in sources):
+        if source not in seen:
+            rule = say(_("‘{source}’ 재원의 예산이 {file} 파일에 없습니다."), source=source, file=budgets.name)
+            measures.tell_all([index], "sources", _always(source, rule, counts_as_none), "warning")
+    told = {None, *(source for sources in used for source in sources)}
     for index, source in enumerate(funded):
-        if source is not None and source not in known and source not in funded[:index]:
+        if source not in told:
             rule = say(
                 _("‘{source}’ 재원을 쓰는 지원 수단이 {file} 파일에 없습니다."), source=source, file=measures.name
             )
             remedy = say(_("재원의 이름이 같은지 확인해 주세요."))
             budgets.tell_all([index], "source", _always(source, rule, remedy), "warning")
+            told.add(source)
 
 
 def _always(value: Any, rule: Sentence, remedy: Sentence) -> Words:
@@ -150,19 +152,36 @@ def _floors_that_exist(files: Files, today: date) -> None:
     floors = files["floors"]
     sector = choice(Context(today).options("sectors"), Context(today).words("sectors"))
     areas = set(files["organisations"].table["area"].to_pylist()) if _has(files, "organisations", "area") else None
-    values = floors.table["value"].to_pylist()
-    for index, (field, value) in enumerate(zip(floors.table["field"].to_pylist(), values, strict=True)):
-        if value is None:
-            continue
-        if field == "sector":
+    fields, written = floors.table["field"].to_pylist(), floors.table["value"].to_pylist()
+    codes = list(written)
+    for index, (field, value) in enumerate(zip(fields, written, strict=True)):
+        if field == "sector" and value is not None:
             verdict = sector(value)
-            values[index] = verdict.value
+            codes[index] = verdict.value
             if verdict.error:
                 floors.tell_all([index], "value", _always(value, *verdict.error), "error")
-        elif field == "area" and areas is not None and value not in areas:
+        elif field == "area" and value is not None and areas is not None and value not in areas:
             other = files["organisations"].name
             rule = say(_("‘{value}’ 읍·면에 있는 조직이 {file} 파일에 없습니다."), value=value, file=other)
             remedy = say(_("읍·면의 이름을 {file} 파일에 적힌 대로 고쳐 주세요."), file=other)
             floors.tell_all([index], "value", _always(value, rule, remedy), "error")
+        if codes[index] not in (None, value) and codes[index] in codes[:index]:
+            rule = say(_("‘{value}’ 분야가 앞의 행에도 있습니다."), value=value)
+            floors.tell_all([index], "value", _always(value, rule, say(_("한 행만 남겨 주세요."))), "error")
     place = floors.table.schema.get_field_index("value")
-    floors.table = floors.table.set_column(place, "value", pa.array(values, pa.string()))
+    floors.table = floors.table.set_column(place, "value", pa.array(codes, pa.string()))
+
+
+def _pinned_once(files: Files) -> None:
+    if not _has(files, "pins", "org_id", "choice"):
+        return
+    pins = files["pins"]
+    seen: set[str] = set()
+    rows = zip(pins.table["org_id"].to_pylist(), pins.table["choice"].to_pylist(), strict=True)
+    for index, (org_id, chosen) in enumerate(rows):
+        if chosen == "pinned" and org_id in seen:
+            rule = say(_("‘{value}’ 조직에 반드시 줄 수단이 둘 이상입니다."), value=org_id)
+            remedy = say(_("한 해에 한 조직은 하나만 받습니다. 하나만 남겨 주세요."))
+            pins.tell_all([index], "org_id", _always(org_id, rule, remedy), "error")
+        if chosen == "pinned":
+            seen.add(org_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,13 +34,14 @@ def write(target: Path, table: pa.Table) -> None:
     plain = _plain(table)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("xb") as stream:
+        with beside.open("wb") as stream:
             writer(stream, plain, target.stem)
         beside.replace(target)
     except OSError as error:
         raise _refused(say(CANNOT_WRITE, file=target.name)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _refused(sentence: Sentence) -> Refused:

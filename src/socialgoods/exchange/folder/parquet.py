@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from socialgoods.exchange import headings, mappings
 from socialgoods.exchange.cells import as_text
 from socialgoods.exchange.context import Context
-from socialgoods.exchange.files import FileSpec
+from socialgoods.exchange.files import Field, FileSpec
 from socialgoods.exchange.folder import between, columns
 from socialgoods.exchange.folder.checking import File, check, places, say_what_was_guessed
 from socialgoods.exchange.folder.telling import KEPT, Notes
@@ -117,7 +116,7 @@ def _judged(
             continue
         field, unit = spec.field(name), units[readable[0]]
         parser = parser_for(field, context, unit=unit, words=mapping.values.get(name), strict=True)
-        cells = raw[readable[0]] if len(readable) == 1 else _first_filled([raw[index] for index in readable])
+        cells = raw[readable[0]] if len(readable) == 1 else _fed_by_several([raw[index] for index in readable], field)
         arrays[name], remarked = columns.judged(cells, field, unit, parser)
         in_doubt[remarked] = True
     for name, value in mapping.constants.items():
@@ -127,9 +126,11 @@ def _judged(
     return arrays, in_doubt
 
 
-def _first_filled(arrays: list[pa.Array]) -> pa.Array:
-    texts = [array.cast(pa.string()) for array in arrays]
-    return pc.coalesce(*(pc.if_else(pc.equal(pc.utf8_trim_whitespace(text), ""), None, text) for text in texts))
+def _fed_by_several(arrays: list[pa.Array], field: Field) -> pa.Array:
+    texts = zip(*([as_text(cell) for cell in columns.as_cells(array)] for array in arrays), strict=True)
+    if field.several == "join":
+        return pa.array([" / ".join(dict.fromkeys(filter(None, row))) for row in texts], pa.string())
+    return pa.array([next(filter(None, row), "") for row in texts], pa.string())
 
 
 def _batches(in_doubt: np.ndarray, in_groups: np.ndarray) -> Iterator[np.ndarray]:

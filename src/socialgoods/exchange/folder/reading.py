@@ -12,7 +12,7 @@ from socialgoods.exchange.context import Context
 from socialgoods.exchange.files import SPECS, FileSpec
 from socialgoods.exchange.folder import Found, Progress, across, parquet, spreadsheet
 from socialgoods.exchange.folder.checking import File
-from socialgoods.exchange.folder.telling import NOTHING, Notes, Refused
+from socialgoods.exchange.folder.telling import Notes, Refused
 from socialgoods.exchange.sentences import mark as _
 from socialgoods.exchange.sentences import say
 
@@ -20,6 +20,7 @@ SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 NO_FOLDER = _("‘{folder}’ 폴더를 찾을 수 없습니다. 경로와 이름을 확인해 주세요.")
 NOT_A_FOLDER = _("‘{folder}’ 항목은 폴더가 아닙니다. 파일들이 든 폴더를 알려 주세요.")
+A_FOLDER = _("‘{file}’ 항목은 파일이 아니라 폴더입니다. Parquet 파일 하나로 다시 만들어 주세요.")
 CLOSED_FOLDER = _("‘{folder}’ 폴더를 열 수 없습니다. 읽을 권한이 있는지 확인해 주세요.")
 
 
@@ -52,7 +53,9 @@ def read(
 
 def _present(path: Path) -> list[Path]:
     try:
-        return sorted(each for each in path.iterdir() if each.is_file())
+        return sorted(
+            each for each in path.iterdir() if each.is_file() or (each.is_dir() and each.suffix == ".parquet")
+        )
     except FileNotFoundError:
         raise _refused(say(NO_FOLDER, folder=path.name or str(path))) from None
     except NotADirectoryError:
@@ -92,16 +95,17 @@ def _chosen(path: Path, name: str, present: Iterable[Path], notes: list[Notes], 
 
 def _read(path: Path, spec: FileSpec, context: Context) -> File:
     try:
+        if path.is_dir():
+            file = File(path.name, spec, Notes(path.name))
+            file.notes.say("error", say(A_FOLDER, file=path.name))
+            return file
         if not path.stat().st_size:
             raise refusals.Refused("empty", file=path.name)
         reader = parquet if path.suffix.lower() == ".parquet" else spreadsheet
         return reader.read(path, spec, context)
     except refusals.Refused as refused:
         file = File(path.name, spec, Notes(path.name))
-        # The sentence names the file itself.
-        told = Notes("")
-        told.say("error", refused.sentence, NOTHING)
-        file.notes.add(told.errors, 1, 0)
+        file.notes.say("error", refused.sentence)
         return file
     except OSError:
         raise _refused(say(refusals.SENTENCES["missing"], file=path.name)) from None

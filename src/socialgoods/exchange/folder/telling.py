@@ -35,7 +35,8 @@ class Refused(Exception):
 
 def _line(problem: Problem, gettext: Callable[[str], str]) -> str:
     said = " ".join(part.through(gettext) for part in (problem.rule, problem.remedy) if part)
-    return f"{problem.where}: {said}" if problem.where else said
+    names_itself = not problem.row and f"‘{problem.file}’" in said
+    return said if names_itself or not problem.where else f"{problem.where}: {said}"
 
 
 class Notes:
