@@ -18,7 +18,7 @@ RUNS = 3
 ONE_RUN = """
 import json, resource, sys, time
 import pyarrow.parquet as pq
-from socialgoods.analysis.diagnose import diagnose
+from socialgoods.analysis.diagnosis import diagnose
 from socialgoods.analysis.tables import of_interest
 import duckdb, ibis
 ibis.duckdb

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oracle import naive_diagnosis
 from oracle.plan_tables import filled, organisation, report, tables
-from socialgoods.analysis.diagnose import COLUMNS, diagnose
+from socialgoods.analysis.diagnosis import COLUMNS, diagnose
 
 pytestmark = pytest.mark.slow
 

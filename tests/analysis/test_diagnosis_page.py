@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from oracle.plan_tables import organisation, report, tables
-from socialgoods.analysis.diagnose import diagnose
+from socialgoods.analysis.diagnosis import diagnose
 
 pytestmark = pytest.mark.slow
 

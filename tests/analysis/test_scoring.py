@@ -7,7 +7,7 @@ import pytest
 
 from oracle.plan_tables import organisation, report, tables
 from socialgoods.analysis.definitions import DIMENSIONS
-from socialgoods.analysis.diagnose import diagnose
+from socialgoods.analysis.diagnosis import diagnose
 from socialgoods.analysis.scoring import instrument
 
 pytestmark = pytest.mark.slow

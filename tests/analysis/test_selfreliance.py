@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oracle.plan_tables import organisation, report, tables
 from socialgoods.analysis.definitions import Definitions
-from socialgoods.analysis.diagnose import diagnose
+from socialgoods.analysis.diagnosis import diagnose
 from socialgoods.analysis.selfreliance.change import ACCOUNTS, shares_of_change
 from socialgoods.analysis.selfreliance.groups import suppressed
 from socialgoods.registry.rules import accounts as registry

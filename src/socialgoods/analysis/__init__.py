@@ -13,7 +13,7 @@ from typing import Any
 
 __all__ = ["diagnose", "forecast", "prescribe"]
 
-WHERE = {"diagnose": "diagnose", "prescribe": "prescription", "forecast": "forecasting"}
+WHERE = {"diagnose": "diagnosis", "prescribe": "prescription", "forecast": "forecasting"}
 
 
 def __getattr__(name: str) -> Any:

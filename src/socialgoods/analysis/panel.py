@@ -15,7 +15,7 @@ from socialgoods.analysis.definitions import DEFAULT, DIMENSIONS, Definitions
 from socialgoods.analysis.tables import completed, refuse_unknown
 
 if TYPE_CHECKING:
-    from socialgoods.analysis.diagnose import Work
+    from socialgoods.analysis.diagnosis import Work
     from socialgoods.analysis.scoring.instrument import Instrument
 
 Array = np.ndarray
@@ -105,7 +105,7 @@ def build(
     `tables` are the plan's files: organisations, annual_reports, and assessments and supports if there are any. A report or a support
     of an organisation that is not in the list raises `ValueError`. Ratios, scores and who is active are those of `diagnose`.
     """
-    from socialgoods.analysis.diagnose import Work
+    from socialgoods.analysis.diagnosis import Work
     from socialgoods.analysis.selfreliance.accounts import summed
 
     work = Work(tables, None, instrument, definitions, until)
@@ -169,7 +169,7 @@ def _texts(table: pa.Table, name: str) -> Array:
 
 def _open_in(work: "Work", grid: Grid) -> Array:
     """Active at each year's end. A year that nobody reported or answered in is like the nearest one before it."""
-    active = grid.of(work.core.select("org_id", "year", "is_active").to_pyarrow()).values("is_active")
+    active = grid.of(work.placed.select("org_id", "year", "is_active").to_pyarrow()).values("is_active")
     looked_at = np.isin(np.arange(grid.first, grid.first + grid.shape[1]), work.years)
     active = np.where(looked_at[None, :] & np.isnan(active), 0.0, active)
     for index in range(1, grid.shape[1]):

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socialgoods.analysis import panel as panels
-from socialgoods.analysis.allocation import Allocation, Floor, Problem, allocate
+from socialgoods.analysis.allocation import Allocation, Floor, Problem, allocate, relaxed_choice
 from socialgoods.analysis.catalogue import Catalogue, read
 from socialgoods.analysis.definitions import DEFAULT, Definitions
 from socialgoods.analysis.gain import Gains, Objective, gains
@@ -94,14 +94,14 @@ def choose(
     found = gains(learned, objective=objective, curiosity=curiosity, **how)
     problem, sources = problem_of(tables, learned, found, year)
     begun = perf_counter()
-    allocation = allocate(problem)
     if until > year:
-        # The first choice tells what a year's money can move; the second counts on as much in the years to come.
-        later = later_support(learned, found, allocation.measures(problem), **how)
-        learned = replace(learned, later=later)
+        # A rough first choice tells what a year's money can move; the real one counts on as much in the years to come.
+        first = relaxed_choice(problem)
+        measure = np.where(first >= 0, problem.measure[first], -1)
+        learned = replace(learned, later=later_support(learned, found, measure, **how))
         found = gains(learned, objective=objective, curiosity=curiosity, **how)
         problem = replace(problem, gain=found.gain)
-        allocation = allocate(problem)
+    allocation = allocate(problem)
     seconds = perf_counter() - begun
     told = Telling(learned, found, problem, allocation, year, until, language)
     return Prescription(

@@ -9,6 +9,6 @@ Lagrangian dual at the final prices over every organisation, so it holds whateve
 """
 
 from socialgoods.analysis.allocation.problem import Allocation, Floor, Prices, Problem
-from socialgoods.analysis.allocation.solve import allocate, relaxed_bound
+from socialgoods.analysis.allocation.solve import allocate, relaxed_bound, relaxed_choice
 
-__all__ = ["Allocation", "Floor", "Prices", "Problem", "allocate", "relaxed_bound"]
+__all__ = ["Allocation", "Floor", "Prices", "Problem", "allocate", "relaxed_bound", "relaxed_choice"]

@@ -85,10 +85,6 @@ class Allocation:
     """Floors that cannot be kept, and how many prescriptions are missing."""
     unmet_pins: Array
 
-    def measures(self, problem: Problem) -> Array:
-        """(n,) the measure of each organisation, -1 for none."""
-        return np.where(self.choice >= 0, problem.measure[self.choice], -1)
-
     @property
     def gap(self) -> float:
         return max(0.0, (self.bound - self.objective) / self.bound) if self.bound > 0 else 0.0

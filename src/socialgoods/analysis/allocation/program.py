@@ -10,7 +10,11 @@ Array = np.ndarray
 
 MOST_NODES = 60
 """Nodes of the search tree, not seconds: the same input gives the same output on any machine."""
-OPTIONS = {"output_flag": False, "threads": 1, "random_seed": 1, "mip_max_nodes": MOST_NODES, "mip_rel_gap": 0.0}
+OPTIONS = {
+    "output_flag": False, "threads": 1, "random_seed": 1, "mip_max_nodes": MOST_NODES, "mip_rel_gap": 0.0,
+    # Searches around a solution: here they cost three quarters of the time for a twentieth of a per cent.
+    "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

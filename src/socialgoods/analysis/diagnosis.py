@@ -121,7 +121,6 @@ class Work:
             self.table(name, self._numbered(rows, name))
         self.years = self._years(year)
         self.table("years", pa.table({"year": pa.array(self.years, pa.int64())}))
-        self.core = self._core()
 
     def table(self, name: str, rows: pa.Table | None = None) -> ibis.Table:
         """A table by name; with rows, put there first."""
@@ -141,11 +140,12 @@ class Work:
         found = reports.select(year=reports.fiscal_year).union(asked.select("year"), distinct=True)
         return sorted(found.to_pyarrow()["year"].to_pylist())
 
-    def _core(self) -> ibis.Table:
+    @cached_property
+    def core(self) -> ibis.Table:
         """What the headline and the sets need, computed once."""
         from socialgoods.analysis.selfreliance import readings
 
-        read = readings.read(self._placed(), self.definitions)
+        read = readings.read(self.placed, self.definitions)
         return self._kept("core", read.select(*KEYS, *READINGS, *COUNTED))
 
     def _kept(self, name: str, expression: ibis.Table) -> ibis.Table:
@@ -159,7 +159,9 @@ class Work:
         first, last = (min(self.years, default=0) - self.definitions.years + 1, max(self.years, default=0))
         return accounts.summed(reports.filter(reports.fiscal_year.between(first, last)), self.definitions)
 
-    def _placed(self) -> ibis.Table:
+    @cached_property
+    def placed(self) -> ibis.Table:
+        """Every organisation in every year, with its accounts and where it stands."""
         from socialgoods.analysis.selfreliance import standing
 
         asked = self.table("assessments").select(*KEYS).distinct()
@@ -171,7 +173,7 @@ class Work:
     def all_readings(self) -> ibis.Table:
         from socialgoods.analysis.selfreliance import cliff, readings
 
-        read = readings.read(self._placed(), self.definitions)
+        read = readings.read(self.placed, self.definitions)
         read = self._kept("read", read)
         return self._kept(
             "readings", cliff.with_posts(cliff.with_cliff(read, self.table("supports")), self._accounts())
@@ -197,7 +199,7 @@ class Work:
         from socialgoods.analysis.scoring import scores
 
         # Without an instrument, whoever was not asked has nothing to add up.
-        asked = self.core if self.instrument else self.core.semi_join(self.parts, KEYS)
+        asked = self.placed if self.instrument else self.placed.semi_join(self.parts, KEYS)
         return self._kept("scores", scores.scored(self.parts, asked, self.instrument, self.definitions))
 
     def diagnoses(self) -> ibis.Table:
