@@ -189,6 +189,13 @@ def test_a_moment_in_another_zone_is_a_day_in_seoul():
     assert read_column("founded_on", moments, "organisations")[0] == [date(2017, 12, 5)]
 
 
+def test_a_moment_is_no_name_of_a_budget():
+    values, errors = read_column("sources", pa.array([datetime(2018, 1, 1, 9, 30, tzinfo=UTC)]), "measures")
+
+    assert values == [None]
+    assert list(errors) == [1]
+
+
 def test_a_list_of_codes_is_several_codes():
     designations = pa.array([["village_enterprise", "certified_social_enterprise"], None])
 

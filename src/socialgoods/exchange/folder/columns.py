@@ -163,6 +163,8 @@ def plain_array(column: pa.ChunkedArray, field: Field) -> pa.Array:
             return plain_array(pa.chunked_array([array.cast(kind.value_type)]), field)
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
             return _joined(array, field)
+        if pa.types.is_timestamp(kind) and field.reads not in {"day", "year"}:
+            return array.cast(pa.string())
         if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
             return _as_days(array)
         if pa.types.is_null(kind) or _is_text(kind):
