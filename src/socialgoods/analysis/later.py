@@ -2,8 +2,8 @@
 
 A choice made today counts on help tomorrow: without any, only those already near the line would be worth helping. A year's money
 moves Q = (organisations helped a year) × (mean effect of what they get), from the effects learnt so far and the year's own budgets.
-It goes to those whom support every year would carry over the line, A = Σ (chance with it − chance with nothing), so each of them can
-count on a yearly mean of Q / A, and on no more than support every year.
+It goes to those whom support every year could carry over the line. With the rise of each one's chance, that is an effective number of
+A = (Σ rise)² / Σ rise² organisations; each of them can count on a yearly mean of Q / A, and on no more than support every year.
 """
 
 import numpy as np
@@ -29,8 +29,9 @@ def later_support(learned: Learned, found: Gains, choice: Array, *, year: int, u
     nothing, always = (
         _chances(learned, now, LaterSupport(mean, 0.0, 1.0), year, until, theta) for mean in (0.0, effect)
     )
-    carried = float(np.maximum(always - nothing, 0.0).sum())
-    share = min(1.0, len(helped) / carried) if carried > 0 else 1.0
+    rise = np.maximum(always - nothing, 0.0)
+    carried = float(rise.sum() ** 2 / max((rise**2).sum(), 1e-12))
+    share = min(1.0, len(helped) / max(carried, 1.0))
     return LaterSupport(effect * share, effect**2 * share * (1 - share), share)
 
 

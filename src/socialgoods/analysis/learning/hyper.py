@@ -10,8 +10,8 @@ from socialgoods.analysis.panel import Panel
 
 Array = np.ndarray
 
-TRANSITIONS_FOR_DYNAMICS = 50_000
-"""κ, φ and the variances are found on so many transitions at most; with them κ's standard error is about 0.002."""
+TRANSITIONS_FOR_DYNAMICS = 20_000
+"""κ, φ and the variances are found on so many transitions at most; with them κ is known to about 0.003 and φ to 0.03."""
 HEAVY_TAILED = 0.004
 """Share of residuals beyond 3.5 standard deviations from which on tails count as heavy; normal ones have 0.0005."""
 DEGREES = 4.0
