@@ -20,7 +20,7 @@ HYPER = ("kappa", "phi", "noise", "level", "shock", "drift")
 def of_prescription(done: Prescription) -> dict[str, Any]:
     """`report.json` of a prescription. Everything but the seconds is the same for the same input."""
     allocation, problem, catalogue = done.allocation, done.problem, done.learned.catalogue
-    floors = zip(problem.floors, worth.floors(problem), strict=True)
+    floors = zip(problem.floors, worth.floors(problem, allocation), strict=True)
     short = {(floor.field, floor.value): missing for floor, missing in allocation.unmet_floors}
     ids = done.learned.panel.ids
     return {

@@ -106,7 +106,7 @@ class Telling:
     def unserved(self) -> pa.Table:
         panel = self.learned.panel
         who = np.flatnonzero(self.allocation.choice < 0)
-        why = [self._why(index) for index in who]
+        why = [self._why(int(index)) for index in who]
         return pa.table(
             [
                 pa.array(panel.ids[who], pa.string()),

@@ -77,7 +77,7 @@ class Allocation:
     """(n,) index of the funding, -1 for none."""
     objective: float
     bound: float
-    """No feasible choice brings more."""
+    """No feasible choice that keeps as many floors and pins brings more."""
     prices: Prices
     spent: Array
     """(S,) won."""

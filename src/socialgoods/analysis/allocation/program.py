@@ -34,7 +34,8 @@ class Solution:
     """Share of each (organisation, funding) that is chosen; 0 or 1 in an integer program."""
     objective: float
     bound: float
-    prices: Prices | None
+    prices: Prices
+    """Those of an integer program mean nothing."""
 
 
 def solve(
@@ -75,16 +76,16 @@ def solve(
     solver.passModel(lp)
     solver.run()
     found = np.array(solver.getSolution().col_value)
-    value, slack = found[:pairs], found[pairs:]
+    chosen, slack = found[:pairs], found[pairs:]
     info = solver.getInfo()
-    objective = float(gain @ value)
+    objective = float(gain @ chosen)
     bound = -info.mip_dual_bound if whole else -info.objective_function_value
-    prices = None if whole else _prices(problem, solver, len(who), limited)
-    return Solution(organisation, funding, value, objective, float(bound + penalty * slack.sum()), prices)
+    prices = _prices(problem, solver, len(who), limited)
+    return Solution(organisation, funding, chosen, objective, float(bound + penalty * slack.sum()), prices)
 
 
-WON = 1e-6
-"""Won become millions inside the solver, so that money and places are of one order."""
+WON = 1e-5
+"""Won become hundreds of thousands inside the solver: near the order of places, and one won too much is more than it tolerates."""
 
 
 def _matrix(lp, problem: Problem, who: Array, organisation: Array, funding: Array, limited: Array, must: Array) -> None:

@@ -7,9 +7,11 @@ The dual of the relaxed problem has a few dozen variables, however many organisa
 import numpy as np
 
 from socialgoods.analysis.allocation.problem import Prices, Problem
-from socialgoods.analysis.allocation.program import WON
 
 Array = np.ndarray
+
+WON = 1e-6
+"""Won become millions, so that money and places are of one order."""
 
 SHARPENING = (0.1, 0.02, 0.004, 0.001)
 """Temperatures, as shares of the largest gain."""

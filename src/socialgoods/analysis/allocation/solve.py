@@ -48,30 +48,49 @@ def allocate(problem: Problem) -> Allocation:
     Complexity: a few dozen passes over the (n, K) gains and programs of bounded size. Measures that bring nothing are not
     prescribed unless a pin or a floor wants them. Floors and pins that cannot be kept are named, not refused.
     """
-    problem, penalty = _tidied(problem), _penalty(problem)
+    problem = _tidied(problem)
+    penalty = _penalty(problem)
     if not problem.allowed.any():
         nothing = Prices(np.zeros(len(problem.budget)), np.zeros(len(problem.capacity)), np.zeros(len(problem.floors)))
         return _told(problem, np.full(problem.n, -1), nothing, 0.0)
     relaxed = _relaxed(problem, penalty)
     choice, limit = _whole(problem, relaxed, penalty)
-    return _told(problem, choice, relaxed.prices, limit)
+    done = _told(problem, choice, relaxed.prices, limit)
+    if not (done.unmet_floors or len(done.unmet_pins)):
+        return done
+    # Beside penalties that somebody must pay, prices and bound say nothing: those of what can be kept do.
+    best = allocate(kept(problem, done))
+    return _told(problem, best.choice, best.prices, best.bound)
+
+
+def kept(problem: Problem, done: Allocation) -> Problem:
+    """The problem with floors and pins only as far as they were kept."""
+    missing = {id(floor): count for floor, count in done.unmet_floors}
+    floors = [replace(floor, count=floor.count - missing.get(id(floor), 0)) for floor in problem.floors]
+    pinned, allowed = problem.must.copy(), problem.allowed.copy()
+    pinned[done.unmet_pins], allowed[done.unmet_pins] = -1, False
+    return replace(problem, floors=tuple(floors), pinned=pinned, allowed=allowed)
 
 
 def relaxed_bound(problem: Problem) -> float:
     """The optimum of the relaxation."""
-    problem, penalty = _tidied(problem), _penalty(problem)
+    problem = _tidied(problem)
+    penalty = _penalty(problem)
     return _relaxed(problem, penalty).bound if problem.allowed.any() else 0.0
 
 
 def relaxed_choice(problem: Problem) -> Array:
     """(n,) the fundings that the relaxation gives whole, -1 for none: all but a few of a good choice, at a fraction of the time."""
-    problem, penalty = _tidied(problem), _penalty(problem)
+    problem = _tidied(problem)
+    penalty = _penalty(problem)
     return _relaxed(problem, penalty).choice if problem.allowed.any() else np.full(problem.n, -1)
 
 
 def _penalty(problem: Problem) -> float:
-    """What a floor or a pin that is not kept costs: more than anything could bring instead."""
-    return 10 * float(np.abs(problem.gain).max(initial=0.0)) + 1.0
+    """What a floor or a pin that is not kept costs: more than all others together could bring instead."""
+    if not problem.floors and not (problem.must >= 0).any():
+        return 1.0
+    return float(np.where(problem.allowed, np.abs(problem.gain), 0).max(axis=1, initial=0.0).sum()) + 1.0
 
 
 def _tidied(problem: Problem) -> Problem:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from socialgoods.analysis.allocation.problem import Allocation, Problem
-from socialgoods.analysis.allocation.solve import relaxed_bound
+from socialgoods.analysis.allocation.solve import kept, relaxed_bound
 
 Array = np.ndarray
 
@@ -22,13 +22,14 @@ def places(allocation: Allocation) -> Array:
     return allocation.prices.place
 
 
-def floors(problem: Problem) -> list[float]:
-    """Gain that each floor costs: the relaxation without it less the relaxation with it."""
+def floors(problem: Problem, allocation: Allocation) -> list[float]:
+    """Gain that each floor costs, as far as it was kept: the relaxation without it less the relaxation with it."""
     if not problem.floors:
         return []
-    kept = relaxed_bound(problem)
+    problem = kept(problem, allocation)
+    all_kept = relaxed_bound(problem)
     without = [
         relaxed_bound(replace(problem, floors=problem.floors[:index] + problem.floors[index + 1 :]))
         for index in range(len(problem.floors))
     ]
-    return [max(0.0, value - kept) for value in without]
+    return [max(0.0, value - all_kept) for value in without]

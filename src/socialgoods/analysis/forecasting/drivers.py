@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -42,23 +42,25 @@ def drivers(done: Forecast) -> pa.Table:
     Effects, the common drift, κ and φ move by one posterior standard deviation; shocks are one standard deviation in every year;
     closures halve and double; every open organisation reports or as before; budgets of the years ahead are a tenth less and more.
     """
-    centre = rate(done, Setting(done.plan))
-    rows = []
-    for name, change in LEVERS.items():
-        low, high = (rate(done, change(done, Setting(done.plan), sign)) for sign in (-1, 1))
-        rows.append({"driver": name, "low": min(low, high), "high": max(low, high), "swing": abs(high - low)})
+    expected = Setting(done.plan)
+    ends = {
+        name: tuple(rate(done, change(done, expected, sign)) for sign in (-1, 1)) for name, change in LEVERS.items()
+    }
+    rows = [_row(name, *found) for name, found in ends.items()]
     rows.sort(key=lambda row: (-row["swing"], row["driver"]))
-    ends = []
-    for sign in (-1, 1):
-        setting = Setting(done.plan)
+    together = []
+    for favourable in (False, True):
+        setting = expected
         for name, change in LEVERS.items():
-            good = rate(done, change(done, Setting(done.plan), 1)) >= rate(done, change(done, Setting(done.plan), -1))
-            if name not in {"budget", "pull", "lasting"}:
-                setting = change(done, setting, sign if good else -sign)
-        ends.append(rate(done, setting))
-    rows.append({"driver": "together", "low": min(ends), "high": max(ends), "swing": abs(ends[1] - ends[0])})
-    rows.append({"driver": "expected", "low": centre, "high": centre, "swing": 0.0})
+            helps = ends[name][1] >= ends[name][0]
+            setting = change(done, setting, 1 if helps == favourable else -1)
+        together.append(rate(done, setting))
+    rows += [_row("together", *together), _row("expected", rate(done, expected), rate(done, expected))]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _row(name: str, one: float, other: float) -> dict[str, Any]:
+    return {"driver": name, "low": min(one, other), "high": max(one, other), "swing": abs(other - one)}
 
 
 def rate(done: Forecast, setting: Setting) -> float:
@@ -126,13 +128,14 @@ def _given_ahead(done: Forecast) -> bool:
     return bool((done.learned.panel.given[:, 1] >= len(done.learned.panel.years)).any())
 
 
+# In the order in which they can be moved together: the budget makes a new plan, κ and φ learn it anew, the rest adjusts that.
 LEVERS: dict[str, Callable[[Forecast, Setting, int], Setting]] = {
+    "budget": _budget,
+    "pull": _dynamics(0),
+    "lasting": _dynamics(1),
     "effects": _coefficients(lambda columns: slice(columns.effect, columns.count)),
     "drift": _coefficients(lambda columns: Columns.DRIFT),
     "shocks": _shocks,
-    "pull": _dynamics(0),
-    "lasting": _dynamics(1),
     "closures": _closures,
     "reporting": _reporting,
-    "budget": _budget,
 }

@@ -112,18 +112,20 @@ def _guess(panel: Panel, given: Doses, dynamics: Dynamics, mean: Array, variance
 
 
 def _weights(found: Rows, coefficients: Array, dynamics: Dynamics, weight: Array | None = None) -> Array:
+    """(N,) what each transition counts under Student's t; the own levels and the weights find each other in a few rounds."""
+    weights = np.ones(len(found.z)) if weight is None else weight
     for _ in range(3):
-        total = hyper.sums(found, weight)
+        total = hyper.sums(found, weights)
         own = hyper.own_levels(total, coefficients, dynamics)
         left = found.z - found.x @ coefficients - found.c * own[np.searchsorted(total.who, found.organisation)]
-        weight = (hyper.DEGREES + 1) / (hyper.DEGREES + left**2 / (dynamics.noise**2 * found.spread))
-    return weight
+        weights = (hyper.DEGREES + 1) / (hyper.DEGREES + left**2 / (dynamics.noise**2 * found.spread))
+    return weights
 
 
 def _together(parts: list[hyper.Sums]) -> hyper.Sums:
     return hyper.Sums(
-        xx=sum(part.xx for part in parts),
-        xz=sum(part.xz for part in parts),
+        xx=np.sum([part.xx for part in parts], axis=0),
+        xz=np.sum([part.xz for part in parts], axis=0),
         zz=sum(part.zz for part in parts),
         s=np.concatenate([part.s for part in parts]),
         t=np.concatenate([part.t for part in parts]),

@@ -69,7 +69,8 @@ SPREAD = np.array([WIDTH[name] for name in NAMES])
 
 def unpacked(vector: Array, tails: str = "normal") -> Dynamics:
     kappa = 1 / (1 + np.exp(-vector[0]))
-    return Dynamics(float(np.clip(kappa, 0.02, 0.98)), *(float(value) for value in np.exp(vector[1:])), tails=tails)
+    phi, noise, level, shock, drift = np.exp(vector[1:]).tolist()
+    return Dynamics(float(np.clip(kappa, 0.02, 0.98)), phi, noise, level, shock, drift, tails)
 
 
 def prior(columns: Columns, effects: tuple[Array, Array], dynamics: Dynamics) -> tuple[Array, Array]:

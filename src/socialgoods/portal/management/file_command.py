@@ -20,7 +20,7 @@ WARNINGS_SHOWN = 10
 class FileCommand(BaseCommand):
     """Answers: 0 done, 1 refused. Reads `needed` and `optional` files; `compute` gets the tables."""
 
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
     needed: tuple[str, ...] = ("organisations", "annual_reports")
     optional: tuple[str, ...] = ()
     steps: dict[str, str] = {}
