@@ -111,6 +111,12 @@ COLUMNS = {
 }
 
 
+def as_a_sheet_has_it(cells):
+    """No sheet has decimals; a column of them that are all whole is one of whole numbers."""
+    is_whole = all(cell == int(cell) for cell in cells if isinstance(cell, Decimal))
+    return [int(cell) if isinstance(cell, Decimal) and is_whole else cell for cell in cells]
+
+
 @st.composite
 def typed_columns(draw):
     spec = SPECS[draw(st.sampled_from(SPEC_NAMES))]
@@ -133,7 +139,7 @@ def test_a_row_of_any_types_is_refused_exactly_when_its_cells_would_be(given_col
         path = Path(name) / f"{spec.name}.parquet"
         pq.write_table(pa.table(found), path)
         quick = parquet.read(path, spec, CONTEXT)
-    cells = [columns.as_cells(array) for array in found.values()]
+    cells = [as_a_sheet_has_it(columns.as_cells(array)) for array in found.values()]
     headed = tuple(Column(index, "", heading) for index, heading in enumerate(found))
     rows = [list(row) for row in zip(*cells, strict=True)]
     table = Table("", "", (), (), headed, rows, range(1, len(rows) + 1))

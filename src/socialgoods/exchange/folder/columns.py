@@ -164,7 +164,7 @@ def plain_array(column: pa.ChunkedArray, field: Field) -> pa.Array:
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
             return _joined(array, field)
         if pa.types.is_timestamp(kind) and field.reads not in {"day", "year"}:
-            return array.cast(pa.string())
+            return array.cast(pa.timestamp("s", kind.tz), safe=False).cast(pa.string())
         if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
             return _as_days(array)
         if pa.types.is_null(kind) or _is_text(kind):
