@@ -21,6 +21,7 @@ from socialgoods.analysis.later import later_support
 from socialgoods.analysis.learning import Learned, learn
 from socialgoods.analysis.panel import Panel
 from socialgoods.analysis.telling import Telling
+from socialgoods.analysis.threads import on_one_thread
 
 if TYPE_CHECKING:
     from socialgoods.analysis.scoring.instrument import Instrument
@@ -84,6 +85,7 @@ def prescribe(
                   language=language, start=start)  # fmt: skip
 
 
+@on_one_thread
 def choose(
     tables: Tables, learned: Learned, year: int, until: int, *, objective: Objective = "self_reliant",
     curiosity: float = 0.0, theta: float = 1.0, language: str = "ko", start: float | None = None,

@@ -17,6 +17,7 @@ from socialgoods.analysis.forecasting.paths import Draw, draws
 from socialgoods.analysis.forecasting.plan import planned, without_later
 from socialgoods.analysis.forecasting.totals import COMPUTED, ground, laws
 from socialgoods.analysis.learning import Learned, learn
+from socialgoods.analysis.threads import on_one_thread
 
 if TYPE_CHECKING:
     from socialgoods.analysis.forecasting.backtest import Backtest
@@ -73,6 +74,7 @@ class Forecast:
         return of_forecast(self)
 
 
+@on_one_thread
 def forecast(
     tables: Tables, start: int, until: int, *,
     instrument: "Instrument | None" = None,

@@ -11,6 +11,7 @@ from socialgoods.analysis.learning.design import Columns, Doses, Rows, doses, ef
 from socialgoods.analysis.learning.habits import Habits, LaterSupport, habits, later_support
 from socialgoods.analysis.learning.hyper import Dynamics
 from socialgoods.analysis.panel import Panel
+from socialgoods.analysis.threads import on_one_thread
 
 Array = np.ndarray
 
@@ -63,6 +64,7 @@ class Learned:
         return look_alikes(self)
 
 
+@on_one_thread
 def learn(panel: Panel, catalogue: Catalogue) -> Learned:
     """Estimates the state equation from all transitions of the panel.
 
