@@ -106,6 +106,7 @@ def slopes(learned: Learned) -> tuple[Array, Array]:
     level = drift * np.maximum(last - first, 0)[:, None]
     level[:, Columns.INTERCEPT] = 1.0
     level[:, Columns.FIRST_RATIO] = _first_ratio(learned)
+    level[np.flatnonzero(last >= 0), columns.cohort + first[last >= 0]] = 1.0
     # Its own part was found as what the coefficients leave over.
     level -= learned.own_slope
     given = learned.doses

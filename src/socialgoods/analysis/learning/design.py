@@ -31,8 +31,13 @@ class Columns:
         return 3 + self.sectors
 
     @property
+    def cohort(self) -> int:
+        """By year of the first report, whose ratio holds the shocks until then: what it says of the level depends on them."""
+        return self.shock + self.years
+
+    @property
     def effect(self) -> int:
-        return 3 + self.sectors + self.years
+        return self.cohort + self.years
 
     @property
     def count(self) -> int:
@@ -130,6 +135,7 @@ def rows(panel: Panel, given: Doses, who: Array, kappa: float, phi: float) -> Ro
             x[:, Columns.INTERCEPT] = weight[at]
             x[:, Columns.FIRST_RATIO] = weight[at] * ratio[at, first[at]]
             x[:, Columns.DRIFT] = drift[at]
+            x[np.arange(len(at)), columns.cohort + first[at]] = weight[at]
             x[np.arange(len(at)), columns.sector + panel.sector[who[at]]] = drift[at]
             z = ratio[at, year] - keep ** gap[at] * last[at]
             found.append((who[at], np.full(len(at), year), gap[at].copy(), z, x, weight[at].copy(), spread[at].copy()))
