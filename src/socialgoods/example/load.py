@@ -8,7 +8,7 @@ from django.db import transaction
 
 from socialgoods.example import people
 from socialgoods.example.accounts import report
-from socialgoods.example.profile import MEASURES
+from socialgoods.example.measures import MEASURES
 from socialgoods.example.world import Body, Place, World, build, stream
 from socialgoods.kernel import clock, events
 from socialgoods.people.models import User
@@ -144,7 +144,7 @@ def _still_open(row: AnnualReport, state: ReportState) -> None:
 
 
 def _supports(world: World, organizations: dict[int, Organization]) -> None:
-    measures = {code: Measure.objects.create(code=code, name=name) for code, (name, _, _) in MEASURES.items()}
+    measures = {code: Measure.objects.create(code=code, name=row.name) for code, row in MEASURES.items()}
     _save(
         SupportGiven,
         (

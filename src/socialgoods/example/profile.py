@@ -78,17 +78,6 @@ SECTORS = {
     "other": Sector(1, 0.0, 0.3, 0.42, 0.2, 0.1),
 }
 
-MEASURES = {
-    "job_creation": ("일자리창출 인건비 지원", {"national": 0.7, "county": 0.3}, 18_000_000),
-    "professional_staff": ("전문인력 인건비 지원", {"national": 1.0}, 24_000_000),
-    "business_development": ("사업개발비 지원", {"national": 0.6, "province": 0.4}, 20_000_000),
-    "village_enterprise_fund": ("마을기업 육성 지원", {"national": 0.5, "county": 0.5}, 30_000_000),
-    "design": ("디자인 지원", {"county": 1.0}, 6_000_000),
-    "accounting": ("회계 교육과 대행", {"county": 1.0}, 3_000_000),
-    "sales_channel": ("판로 개척 지원", {"province": 1.0}, 8_000_000),
-    "equipment": ("장비 지원", {"county": 1.0}, 15_000_000),
-}
-
 DISTRICT_PULL = {"고산면": 2.4, "용진읍": 1.3, "봉동읍": 1.2, "소양면": 1.2, "삼례읍": 1.2, "구이면": 1.1}
 """Organisations for each resident's square root, beside 1; people settle unevenly."""
 

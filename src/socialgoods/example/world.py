@@ -1,22 +1,33 @@
 """The made-up county as plain data: organisations, their accounts by year, who takes part. Deterministic by seed.
 
-The self-reliance ratio follows the state equation of the plan's definitions, r' = r + κ (L − r) + s_y + ε; the levels are
-shifted together so that the wished share is self-reliant in the last year. Everything else hangs on r.
+The self-reliance ratio follows the state equation of the plan's definitions, L' = L + drift + φ e, r' = r + κ (L' − r) + e + s_y + ε,
+with what measures truly do (`measures`, `needs`); ratios and levels are shifted together so that the wished share is self-reliant in
+2017. Everything else hangs on r. Later years follow from the supports that the county really gave: same seed, same luck.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import exp, sqrt
 from random import Random
 
+from socialgoods.example import needs
+from socialgoods.example.measures import MEASURES, amounts
 from socialgoods.example.names import OrganizationNames
-from socialgoods.example.profile import DISTRICT_PULL, KINDS, MEASURES, PARTICIPATION, SECTORS
+from socialgoods.example.profile import DISTRICT_PULL, KINDS, PARTICIPATION, SECTORS
 
 FIRST_YEAR = 2014
+BASE_YEAR = 2017
+"""The year in which the plan was announced, whose picture the world is fitted to."""
+FINAL_YEAR = 2025
 KAPPA = 0.35
+PHI = 0.45
+"""The part of an effect that lasts."""
 NOISE = 0.06
 SHOCKS = {2014: 0.0, 2015: -0.015, 2016: 0.01, 2017: 0.0}
+SHOCK_SPREAD = 0.015
+CLOSES, OPENS = 0.015, 5
+"""From 2018 on: the chance to close within a year, and how many open for 310."""
 COST_GROWTH = 0.03
 SELF_RELIANT_SHARE = 0.229
 MISSING_REPORT = 0.05
@@ -52,6 +63,8 @@ class Body:
     level: float
     path: dict[int, float] = field(default_factory=dict)
     """The ratio by year, before calibration."""
+    scores: dict[int, dict[str, float]] = field(default_factory=dict)
+    """True dimension scores at the end of each year."""
     reported: set[int] = field(default_factory=set)
 
 
@@ -96,12 +109,22 @@ def stream(seed: int, topic: str) -> Random:
     return Random(f"{seed}/{topic}")  # noqa: S311 - an example, not a secret
 
 
-def build(places: Sequence[Place], *, seed: int, factor: int = 1, last_year: int = 2017) -> World:
+def build(
+    places: Sequence[Place], *, seed: int, factor: int = 1, last_year: int = BASE_YEAR, given: Iterable[Support] = ()
+) -> World:
+    """The county at the end of `last_year`. `given` are the supports of the years after 2017; the past's are the world's own."""
     bodies = list(_bodies(places, seed, factor, last_year))
+    world = World(seed, factor, last_year, bodies, 0.0, [], [])
+    past = [support for body in bodies if body.founded_on.year <= BASE_YEAR for support in _past_supports(seed, body)]
+    world.supports = [*past, *given]
+    received: dict[int, dict[int, list[str]]] = {}
+    for support in world.supports:
+        codes = received.setdefault(support.body, {}).setdefault(support.year, [])
+        if support.measure not in codes:
+            codes.append(support.measure)
     for body in bodies:
-        _walk(body, stream(seed, f"path/{body.number}"), last_year)
-    world = World(seed, factor, last_year, bodies, _shift(bodies, last_year), [], [])
-    world.supports = list(_supports(world))
+        _live(body, received.get(body.number, {}), seed, last_year)
+    world.shift = _shift(bodies)
     world.participations = list(_participations(world, places))
     return world
 
@@ -112,20 +135,36 @@ def _bodies(places: Sequence[Place], seed: int, factor: int, last_year: int) -> 
     pull = [sqrt(place.people) * DISTRICT_PULL.get(place.name, 1.0) for place in places]
     kinds = [kind for kind, profile in KINDS.items() for _ in range(profile.count * factor)]
     closed = random.choices(list(KINDS), [profile.count for profile in KINDS.values()], k=14 * factor)
+    number = 0
     for number, kind in enumerate(kinds + closed, start=1):
-        yield _body(number, kind, random, names, random.choices(places, pull)[0], number > len(kinds), last_year)
+        body = _body(number, kind, random, names, random.choices(places, pull)[0], number > len(kinds))
+        _may_close(body, seed, last_year)
+        yield body
+    for year in range(BASE_YEAR + 1, last_year + 1):
+        opening = stream(seed, f"openings/{year}")
+        for kind in opening.choices(list(KINDS), [profile.count for profile in KINDS.values()], k=OPENS * factor):
+            number += 1
+            body = _body(number, kind, opening, names, opening.choices(places, pull)[0], False)
+            body.founded_on = date(year, opening.randint(1, 12), opening.randint(1, 28))
+            _may_close(body, seed, last_year)
+            yield body
 
 
-def _body(
-    number: int, kind: str, random: Random, names: OrganizationNames, place: Place, is_closed: bool, last_year: int
-) -> Body:
+def _may_close(body: Body, seed: int, last_year: int) -> None:
+    for year in range(max(BASE_YEAR, body.founded_on.year) + 1, last_year + 1):
+        random = stream(seed, f"closing/{body.number}/{year}")
+        if body.closed_on is None and random.random() < CLOSES:
+            body.closed_on = date(year, random.randint(3, 12), random.randint(1, 28))
+
+
+def _body(number: int, kind: str, random: Random, names: OrganizationNames, place: Place, is_closed: bool) -> Body:
     profile = KINDS[kind]
     sector = random.choice(profile.sectors or _by_weight(random))
     founded = date(int(random.triangular(2006, 2018, 2015)), random.randint(1, 12), random.randint(1, 28))
     closed = None
     if is_closed:
         founded = founded.replace(year=min(founded.year, 2014))
-        closed = date(random.randint(2015, last_year), random.randint(3, 12), random.randint(1, 28))
+        closed = date(random.randint(2015, BASE_YEAR), random.randint(3, 12), random.randint(1, 28))
     lon, lat = _point(place, random)
     giant = 25.0 if kind == "cooperative" and sector == "food" and random.random() < 0.05 else 1.0
     return Body(
@@ -158,28 +197,47 @@ def _point(place: Place, random: Random) -> tuple[float | None, float | None]:
     return round(random.gauss(place.lon, spread * 1.23), 5), round(random.gauss(place.lat, spread), 5)
 
 
-def _walk(body: Body, random: Random, last_year: int) -> None:
+def _live(body: Body, received: dict[int, list[str]], seed: int, last_year: int) -> None:
+    """Years of one organisation: needs wander, supports act by need at once and in part for good, the rest is luck."""
+    random = stream(seed, f"path/{body.number}")
+    inner = stream(seed, f"needs/{body.number}")
+    scores = needs.first_scores(inner)
     level, ratio = body.level, body.level + random.gauss(0, 0.12)
     youth = 0.12 * max(0, 3 - (FIRST_YEAR - body.founded_on.year))
     for year in range(min(FIRST_YEAR, body.founded_on.year), last_year + 1):
-        level += SECTORS[body.sector].drift
-        ratio += KAPPA * (level - ratio) + SHOCKS.get(year, 0.0) + random.gauss(0, NOISE)
+        codes = received.get(year, [])
+        effect = sum(needs.effect(code, scores) for code in codes)
+        level += SECTORS[body.sector].drift + PHI * effect
+        ratio += KAPPA * (level - ratio) + effect + shock(seed, year) + random.gauss(0, NOISE)
+        scores = needs.next_scores(scores, codes, inner)
+        body.scores[year] = scores
+        missing = random.random() < MISSING_REPORT
         if year < max(FIRST_YEAR, body.founded_on.year) or (body.closed_on and body.closed_on.year <= year):
             continue
         youth *= 0.6
         body.path[year] = ratio - youth
-        if random.random() >= MISSING_REPORT:
+        if not missing:
             body.reported.add(year)
 
 
-def _shift(bodies: Sequence[Body], last_year: int) -> float:
-    """The common shift of all levels with which the wished share of those who report is self-reliant."""
-    reporting = [body for body in bodies if last_year in body.reported]
+def shock(seed: int, year: int) -> float:
+    return (
+        SHOCKS[year]
+        if year in SHOCKS
+        else stream(seed, f"shock/{year}").gauss(0, SHOCK_SPREAD)
+        if year > BASE_YEAR
+        else 0.0
+    )
+
+
+def _shift(bodies: Sequence[Body]) -> float:
+    """The common shift of all levels with which the wished share of those who report is self-reliant in 2017."""
+    reporting = [body for body in bodies if BASE_YEAR in body.reported]
     weaker_year = sorted(
         (
-            min(body.path[last_year], body.path[last_year - 1])
+            min(body.path[BASE_YEAR], body.path[BASE_YEAR - 1])
             for body in reporting
-            if body.has_paid_worker and last_year - 1 in body.reported
+            if body.has_paid_worker and BASE_YEAR - 1 in body.reported
         ),
         reverse=True,
     )
@@ -187,27 +245,17 @@ def _shift(bodies: Sequence[Body], last_year: int) -> float:
     return 1 - (weaker_year[wanted - 1] + weaker_year[wanted]) / 2
 
 
-def _supports(world: World) -> Iterator[Support]:
-    """Today's practice: who asks first gets, whatever ails it."""
-    for body in world.bodies:
-        random = stream(world.seed, f"supports/{body.number}")
-        for year in sorted(body.path):
-            if random.random() > 0.28:
-                continue
-            measure = random.choice(_fitting(body.kind))
-            _, sources, amount = MEASURES[measure]
-            paid = round(amount * exp(random.gauss(0, 0.3)), -5)
-            for source, share in sources.items():
-                yield Support(body.number, year, measure, source, int(paid * share))
-
-
-def _fitting(kind: str) -> list[str]:
-    common = ["design", "accounting", "sales_channel", "equipment"]
-    if kind == "village_enterprise":
-        return [*common, "village_enterprise_fund"]
-    if kind in {"social_enterprise", "self_support_enterprise"}:
-        return [*common, "job_creation", "professional_staff", "business_development"]
-    return common
+def _past_supports(seed: int, body: Body) -> Iterator[Support]:
+    """Practice until 2017: who asks first gets, whatever ails it."""
+    random = stream(seed, f"supports/{body.number}")
+    until = body.closed_on.year - 1 if body.closed_on else BASE_YEAR
+    for year in range(max(FIRST_YEAR, body.founded_on.year), min(until, BASE_YEAR) + 1):
+        if random.random() > 0.28:
+            continue
+        open_to = [code for code, measure in MEASURES.items() if not measure.kinds or body.kind in measure.kinds]
+        code = random.choice(open_to)
+        for source, amount in amounts(code).items():
+            yield Support(body.number, year, code, source, amount)
 
 
 def _participations(world: World, places: Sequence[Place]) -> Iterator[Participation]:
@@ -220,7 +268,7 @@ def _participations(world: World, places: Sequence[Place]) -> Iterator[Participa
         start[place.pk] = first
         first += pool[place.pk]
     for body in world.bodies:
-        if body.closed_on or random.random() < 0.18:
+        if (body.closed_on and body.closed_on.year <= BASE_YEAR) or random.random() < 0.18:
             continue
         for seat in range(body.members):
             home = body.place if random.random() < 0.85 else random.choice(places)
@@ -229,4 +277,7 @@ def _participations(world: World, places: Sequence[Place]) -> Iterator[Participa
                 "worker" if body.has_paid_worker and seat == 0 else random.choices(["member", "volunteer"], [9, 1])[0]
             )
             since = max(body.founded_on, date(2012, 1, 1)) + timedelta(days=random.randrange(0, 1200))
-            yield Participation(body.number, person, part, home, min(since, date(world.last_year, 12, 31)))
+            if body.founded_on.year <= BASE_YEAR:
+                since = min(since, date(BASE_YEAR, 12, 31))
+            if since.year <= world.last_year:
+                yield Participation(body.number, person, part, home, since)

@@ -45,7 +45,7 @@ class Dynamics:
 
 
 # Medians and log-sds of weak priors, so that a county of ten organisations still gets sane dynamics.
-START = {"kappa": 0.35, "phi": 0.4, "noise": 0.08, "level": 0.2, "shock": 0.015, "drift": 0.008}
+START = {"kappa": 0.35, "phi": 0.4, "noise": 0.08, "level": 0.2, "shock": 0.012, "drift": 0.008}
 WIDTH = {"kappa": 1.0, "phi": 0.7, "noise": 1.0, "level": 1.0, "shock": 0.5, "drift": 0.7}
 BOUNDS = [(-3.5, 3.5), (-4, 1.5), (-6, 1), (-6, 1), (-7, -1), (-8, -2)]
 REWEIGHTINGS, SETTLED = 4, 0.02

@@ -1,0 +1,57 @@
+"""What truly ails each organisation, on the seven dimensions, and what a yearly assessment sees of it."""
+
+from collections.abc import Iterator
+from random import Random
+
+from socialgoods.example.measures import MEASURES
+
+START = {"finance": 46, "market": 40, "product": 52, "people": 48, "governance": 55, "collaboration": 44, "social": 62}
+"""Mean true score, 0–100, in the first year."""
+SPREAD, WANDER, LIFT = 17.0, 3.0, 5.0
+"""Among organisations; from year to year; what a support does for the score of its dimension."""
+ITEMS = {
+    "finance": ("복식부기", "자금 계획", "세금·보험 신고", "원가 파악"),
+    "market": ("단골 고객", "판매처 수", "가격 결정", "고객 의견"),
+    "product": ("품질 한결같음", "포장·표시", "새 상품", "위생·안전"),
+    "people": ("맡은 일 나누기", "교육", "오래 일하기", "일할 사람 구하기"),
+    "governance": ("총회", "이사회", "장부 공개", "규칙"),
+    "collaboration": ("공동 구매", "공동 판매", "다른 조직과 사업", "지역과 협의"),
+    "social": ("주민 참여", "지역 구매", "취약계층 일자리", "나눔"),
+}
+ASSESSED, UNANSWERED, BLUR = 0.85, 0.06, 0.6
+
+
+def first_scores(random: Random) -> dict[str, float]:
+    return {dimension: _bounded(random.gauss(mean, SPREAD)) for dimension, mean in START.items()}
+
+
+def next_scores(scores: dict[str, float], supports: list[str], random: Random) -> dict[str, float]:
+    """A year on: scores wander, and a support lifts its own dimension."""
+    lifted = {MEASURES[code].dimension for code in supports if code in MEASURES}
+    return {
+        dimension: _bounded(score + random.gauss(0, WANDER) + (LIFT if dimension in lifted else 0))
+        for dimension, score in scores.items()
+    }
+
+
+def effect(code: str, scores: dict[str, float]) -> float:
+    """What the measure truly does this year, by the need there was; nothing is known of a measure that is not ours."""
+    measure = MEASURES.get(code)
+    if measure is None:
+        return 0.0
+    need = 1 - scores[measure.dimension] / 100
+    return measure.base + measure.slope * (2 * need - 1)
+
+
+def answers(scores: dict[str, float], random: Random) -> Iterator[tuple[str, str, int | None]]:
+    """(dimension, item, score of 1 to 5 or nothing); an organisation that was not visited has none."""
+    if random.random() > ASSESSED:
+        return
+    for dimension, items in ITEMS.items():
+        for item in items:
+            seen = round(1 + scores[dimension] / 25 + random.gauss(0, BLUR))
+            yield dimension, item, None if random.random() < UNANSWERED else min(5, max(1, seen))
+
+
+def _bounded(score: float) -> float:
+    return min(97.0, max(3.0, score))
