@@ -145,7 +145,7 @@ def problem_of(tables: Tables, learned: Learned, found: Gains, year: int) -> tup
 def open_to(panel: Panel, catalogue: Catalogue) -> Array:
     """(n, M) who is active and of a kind that a measure is for."""
     kinds = [np.isin(panel.kind, list(kinds)) if kinds else np.ones(panel.n, dtype=bool) for kinds in catalogue.kinds]
-    return np.array(kinds).reshape(len(catalogue), panel.n).T & panel.open_now[:, None]
+    return np.array(kinds, dtype=bool).reshape(len(catalogue), panel.n).T & panel.open_now[:, None]
 
 
 def _texts(table: pa.Table | None, name: str) -> list[str]:
