@@ -99,7 +99,7 @@ def choose(
     if until > year:
         # A rough first choice tells what a year's money can move; the real one counts on as much in the years to come.
         first = relaxed_choice(problem)
-        measure = np.where(first >= 0, problem.measure[first], -1)
+        measure = np.append(problem.measure, -1)[first]
         learned = replace(learned, later=later_support(learned, found, measure, **how))
         found = gains(learned, objective=objective, curiosity=curiosity, **how)
         problem = replace(problem, gain=found.gain)
