@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -52,11 +53,11 @@ def load(*, seed: int, factor: int, last_year: int) -> World:
     clock.set_today(today)
     ExampleData.objects.create(loaded_at=clock.now(), seed=seed, factor=factor, last_year=last_year)
     staff = people.make_staff(today)
-    organizations = _organizations(world)
-    _reports(world, organizations, staff["officer"])
+    organizations = write_organizations(world, world.bodies)
+    write_reports(world, _due(world), organizations, staff["officer"])
     _supports(world, organizations)
     _designations(world, organizations, today)
-    _memberships(world, organizations)
+    write_memberships(world, organizations, set())
     people.make_standing(world, organizations, staff, today)
     events.record("example.county.loaded", None, by=None, at=clock.now(), seed=seed, factor=factor)
     return world
@@ -70,35 +71,37 @@ def _save(model: type[Any], rows: Iterable[Any]) -> None:
     model.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _organizations(world: World) -> dict[int, Organization]:
-    random = stream(world.seed, "contacts")
-    rows = []
-    for body in world.bodies:
-        row = Organization(
-            code=code_of(body),
-            name=body.name,
-            kind=body.kind,
-            legal_form=body.legal_form,
-            sector=body.sector,
-            status="closed" if body.closed_on else "active",
-            founded_on=body.founded_on,
-            residence="inside",
-            district_id=body.place.pk,
-            lon=body.lon,
-            lat=body.lat,
-            business_no=people.business_no(body.number) if body.legal_form != "unincorporated" else "",
-            address=f"{body.place.name} 예시로 {random.randint(1, 400)}",
-            phone=f"063-000-{random.randint(0, 9999):04d}",
-            publishes_contact=random.random() < 0.7,
-            created_at=datetime(max(2014, body.founded_on.year), 6, 1, tzinfo=UTC),
-        )
-        row.fill_keys()
-        rows.append(row)
-    _save(Organization, rows)
-    by_code = {row.code: row for row in Organization.objects.all()}
-    organizations = {body.number: by_code[code_of(body)] for body in world.bodies}
-    _save(StatusPeriod, (period for body in world.bodies for period in _periods(body, organizations[body.number])))
+def write_organizations(world: World, bodies: Iterable[Body]) -> dict[int, Organization]:
+    """By the body's number. Contacts are drawn in the order of the bodies."""
+    made = {body.number: _organization(body, stream(world.seed, f"contacts/{body.number}")) for body in bodies}
+    _save(Organization, made.values())
+    by_code = Organization.objects.in_bulk([row.code for row in made.values()], field_name="code")
+    organizations = {number: by_code[row.code] for number, row in made.items()}
+    _save(StatusPeriod, (period for body in bodies for period in _periods(body, organizations[body.number])))
     return organizations
+
+
+def _organization(body: Body, random: Random) -> Organization:
+    row = Organization(
+        code=code_of(body),
+        name=body.name,
+        kind=body.kind,
+        legal_form=body.legal_form,
+        sector=body.sector,
+        status="closed" if body.closed_on else "active",
+        founded_on=body.founded_on,
+        residence="inside",
+        district_id=body.place.pk,
+        lon=body.lon,
+        lat=body.lat,
+        business_no=people.business_no(body.number) if body.legal_form != "unincorporated" else "",
+        address=f"{body.place.name} 예시로 {random.randint(1, 400)}",
+        phone=f"063-000-{random.randint(0, 9999):04d}",
+        publishes_contact=random.random() < 0.7,
+        created_at=datetime(max(2014, body.founded_on.year), 6, 1, tzinfo=UTC),
+    )
+    row.fill_keys()
+    return row
 
 
 def _periods(body: Body, organization: Organization) -> Iterable[StatusPeriod]:
@@ -109,8 +112,10 @@ def _periods(body: Body, organization: Organization) -> Iterable[StatusPeriod]:
         yield StatusPeriod(organization=organization, status="closed", starts_on=body.closed_on, reason="해산")
 
 
-def _reports(world: World, organizations: dict[int, Organization], officer: User) -> None:
-    _save(AnnualReport, (_report(world, body, year, organizations[body.number], officer) for body, year in _due(world)))
+def write_reports(
+    world: World, due: Iterable[tuple[Body, int]], organizations: dict[int, Organization], officer: User
+) -> None:
+    _save(AnnualReport, (_report(world, body, year, organizations[body.number], officer) for body, year in due))
 
 
 def _due(world: World) -> Iterable[tuple[Body, int]]:
@@ -191,10 +196,12 @@ def _designations(world: World, organizations: dict[int, Organization], today: d
     _save(Designation, rows)
 
 
-def _memberships(world: World, organizations: dict[int, Organization]) -> None:
-    seen: set[tuple[int, str, str]] = set()
+def write_memberships(world: World, organizations: dict[int, Organization], seen: set[tuple[int, str, str]]) -> None:
+    """Of the organisations named; `seen` are those written already, by body, token and part."""
     rows = []
     for part in world.participations:
+        if part.body not in organizations:
+            continue
         token = people.token_of(world.seed, part.person) if part.person is not None else ""
         key = (part.body, token, part.part)
         if token and key in seen:

@@ -12,6 +12,7 @@ IGNORED = "-"
 ROW_NUMBER = say(_("줄 번호라 가져오지 않습니다."))
 PERSONAL = say(_("개인정보라 가져오지 않습니다."))
 NOT_OURS = say(_("우리 항목에 없어 가져오지 않습니다."))
+ONLY_ADVICE = say(_("추천의 까닭이라 가져오지 않습니다."))
 DATE_OF_FILE = say(_("자료의 기준일이라 가져오지 않습니다."))
 IN_PRESET = say(_("알려진 공공 서식의 열입니다."))
 
@@ -228,6 +229,18 @@ COOPERATIVES = Preset(
     constants={"kind": "cooperative", "sector": "other"},
 )
 
+PRESCRIPTIONS = Preset(
+    key="prescriptions",
+    title=_("처방 추천(socialgoods prescribe)"),
+    spec="supports",
+    columns={
+        **{name: name for name in ("org_id", "year", "measure", "source", "amount")},
+        **dict.fromkeys(("expected_gain", "gain_low", "gain_high", "runner_up", "reason"), ONLY_ADVICE),
+    },
+    known_by=("org_id", "measure", "expected_gain", "runner_up"),
+)
+"""Our own recommendation, once decided and carried out, comes back as supports given."""
+
 PRESETS = (
     VILLAGE_ENTERPRISES,
     SELF_SUPPORT_ENTERPRISES,
@@ -235,4 +248,5 @@ PRESETS = (
     SOCIAL_ENTERPRISES_API,
     SOCIAL_ENTERPRISE_LIST,
     COOPERATIVES,
+    PRESCRIPTIONS,
 )

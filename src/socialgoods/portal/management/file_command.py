@@ -46,8 +46,11 @@ class FileCommand(BaseCommand):
             result = self.compute(found.tables, options)
             self.bar.clear()
             self._warn(found)
+            # Files first: a reader who looks at the first lines only (`| head`) closes the output.
+            written = self._write(result, options)
             self.summarise(result, options)
-            self._write(result, options)
+            for line in [*written, f"{perf_counter() - self.began:.1f}초 걸렸습니다."]:
+                self.stdout.write(line)
         except folder.Refused as refused:
             raise CommandError(f"파일을 고친 뒤 다시 해 주세요.\n{refused}") from None
         except ValueError as wrong:
@@ -113,11 +116,13 @@ class FileCommand(BaseCommand):
         if more > 0:
             self.stderr.write(f"참고: 그 밖에 {more:,}건이 더 있습니다.")
 
-    def _write(self, result: Any, options: dict[str, Any]) -> None:
+    def _write(self, result: Any, options: dict[str, Any]) -> list[str]:
+        """What was written, in sentences."""
+        written = []
         if options["out"]:
             rows = self.rows_of(result)
             folder.write(options["out"], rows)
-            self.stdout.write(f"{options['out']}에 {len(rows):,}줄을 썼습니다.")
+            written.append(f"{options['out']}에 {len(rows):,}줄을 썼습니다.")
         if options["report"]:
             text = json.dumps(self.report_of(result), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
             try:
@@ -126,5 +131,5 @@ class FileCommand(BaseCommand):
                 raise CommandError(
                     f"‘{options['report']}’에 쓸 수 없습니다({wrong.strerror}). 경로와 권한을 확인해 주세요."
                 ) from None
-            self.stdout.write(f"{options['report']}에 보고를 썼습니다.")
-        self.stdout.write(f"{perf_counter() - self.began:.1f}초 걸렸습니다.")
+            written.append(f"{options['report']}에 보고를 썼습니다.")
+        return written

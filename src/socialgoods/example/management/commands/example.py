@@ -1,9 +1,10 @@
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from socialgoods.example import load
+from socialgoods.example import advance, files, load
 from socialgoods.example.people import ACCOUNTS, PASSWORD
 from socialgoods.places.actions import load_county
 
@@ -15,8 +16,17 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2017, help="another seed makes another county")
         parser.add_argument("--factor", type=int, default=1, choices=[1, 10, 100], help="times 310 organisations")
         parser.add_argument("--accounts", action="store_true", help="only print the accounts")
+        parser.add_argument(
+            "--advance", action="store_true", help="let a year go by: what was given takes effect, reports come in"
+        )
+        parser.add_argument(
+            "--files", metavar="DIR", help="write the county as files for diagnose, prescribe and forecast"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["advance"] or options["files"]:
+            self._go_on(options)
+            return
         if not options["accounts"]:
             load_county()
             try:
@@ -29,3 +39,23 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(world.bodies)} organisations, {len(world.participations)} participations.")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<13} {PASSWORD}   {account.what}")
+
+    def _go_on(self, options: dict[str, Any]) -> None:
+        try:
+            if options["advance"]:
+                done = advance.advance()
+                self.stdout.write(
+                    f"{done.year} has passed: {done.reports} reports, {done.opened} opened, {done.closed} closed, "
+                    f"{done.supports} supports had been given."
+                )
+            if options["files"]:
+                for name, rows in files.write_files(Path(options["files"])).items():
+                    self.stdout.write(f"  {name:<15} {rows:>7,} rows")
+        except advance.NoExample:
+            raise CommandError(
+                "There is no example county in this database. Write one first: socialgoods example"
+            ) from None
+        except advance.AtTheEnd:
+            raise CommandError("The plan's last year has been reported; the example county goes no further.") from None
+        except OSError as wrong:
+            raise CommandError(f"{options['files']} cannot be written: {wrong.strerror}.") from None
