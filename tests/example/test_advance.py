@@ -2,6 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from example.test_world import PLACES
 from socialgoods.example.advance import advance, world_now
 from socialgoods.example.files import write_files
 from socialgoods.example.measures import MEASURES, amounts, budgets
@@ -11,7 +12,6 @@ from socialgoods.exchange import folder
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
 from socialgoods.registry.models import AnnualReport, Measure, Organization, ReportState, SupportGiven
-from example.test_world import PLACES
 
 HALF = dict.fromkeys(("finance", "market", "product", "people", "governance", "collaboration", "social"), 50.0)
 POOR = dict.fromkeys(HALF, 10.0)

@@ -1,6 +1,7 @@
 """κ, φ and the variances by empirical Bayes: the marginal likelihood of the transitions, everything linear integrated out."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -111,7 +112,7 @@ def sums(found: Rows, weight: Array | None = None) -> Sums:
     s = np.zeros((len(who), found.x.shape[1]))
     # An organisation has one row a year at most, and rows come year by year, so each year's can be added at once.
     ends = [0, *(np.flatnonzero(np.diff(found.year)) + 1).tolist(), len(found.year)]
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         part = slice(start, end)
         s[place[part]] += c[part, None] * x[part]
     return Sums(
