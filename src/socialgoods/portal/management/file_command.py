@@ -15,6 +15,7 @@ from socialgoods.kernel.periods import seoul_day
 from socialgoods.registry.management.bar import Bar
 
 WARNINGS_SHOWN = 10
+SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 
 class FileCommand(BaseCommand):
@@ -38,11 +39,16 @@ class FileCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began, self.bar, self.done = perf_counter(), Bar(self.stderr), 0
+        self.check(options)
         try:
             found = folder.read(
                 options["directory"], needed=self.needed, optional=self.optional, today=seoul_day(timezone.now()),
                 progress=lambda name, done, total: self.bar(done, total, f"{name} 읽는 중" if name else ""),
             )  # fmt: skip
+            if not len(found.tables["organisations"]):
+                raise CommandError(
+                    f"{found.files['organisations']} 파일에 조직이 한 곳도 없습니다. 조직을 한 줄에 한 곳씩 적어 주세요."
+                )
             result = self.compute(found.tables, options)
             self.bar.clear()
             self._warn(found)
@@ -54,9 +60,19 @@ class FileCommand(BaseCommand):
         except folder.Refused as refused:
             raise CommandError(f"파일을 고친 뒤 다시 해 주세요.\n{refused}") from None
         except ValueError as wrong:
-            raise CommandError(str(wrong)) from None
+            raise CommandError(f"이 자료로는 셈할 수 없습니다({wrong}). 파일의 값을 확인해 주세요.") from None
         finally:
             self.bar.clear()
+
+    def check(self, options: dict[str, Any]) -> None:
+        """Refuses, before anything is read, what could not be written in the end."""
+        if options["out"] and Path(options["out"]).suffix.lower() not in SUFFIXES:
+            raise CommandError(
+                f"‘{options['out']}’ 파일의 형식을 알 수 없습니다. 이름을 .csv, .xlsx, .parquet 가운데 하나로 끝내 주세요."
+            )
+        for path in filter(None, (options["out"], options["report"])):
+            if Path(path).is_dir() or not Path(path).parent.is_dir():
+                raise CommandError(f"‘{path}’에 쓸 수 없습니다. 폴더가 있는지, 파일의 이름인지 확인해 주세요.")
 
     def compute(self, tables: dict[str, Any], options: dict[str, Any]) -> Any:
         raise NotImplementedError
@@ -86,6 +102,10 @@ class FileCommand(BaseCommand):
             return instrument.named(name)
         try:
             return instrument.load(Path(name).read_bytes())
+        except instrument.InstrumentError as wrong:
+            raise CommandError(
+                f"‘{name}’ 문항 파일의 내용이 맞지 않습니다({wrong}). 문항 파일의 형식을 확인해 주세요."
+            ) from None
         except OSError:
             shipped = ", ".join(instrument.shipped())
             raise CommandError(
@@ -93,7 +113,10 @@ class FileCommand(BaseCommand):
             ) from None
 
     def table(self, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table on the terminal; all columns but the first stand to the right."""
+        """A table on the terminal, none without rows; all columns but the first stand to the right."""
+        rows = list(rows)
+        if not rows:
+            return
         from rich import box
         from rich.console import Console
         from rich.table import Table

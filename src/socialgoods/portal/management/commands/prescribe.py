@@ -2,6 +2,8 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from socialgoods.kernel.formats import number, percent, won, won_about
 from socialgoods.portal.management.file_command import FileCommand
 
@@ -22,6 +24,16 @@ class Command(FileCommand):
         parser.add_argument("--curiosity", type=float, default=0.0,
                             help="잘 모르는 지원을 더 해 보는 정도(표준편차 몇 배). 없으면 0")  # fmt: skip
         parser.add_argument("--language", choices=("ko", "en"), default="ko", help="까닭을 적을 말")
+
+    def check(self, options: dict[str, Any]) -> None:
+        super().check(options)
+        year, until, seen = options["year"], options["until"], options["reports_until"]
+        if until < year:
+            raise CommandError(f"자립을 바라는 해(--until {until})는 지원할 해(--year {year})보다 앞설 수 없습니다.")
+        if seen is not None and seen >= year:
+            raise CommandError(
+                f"보고를 보는 마지막 해(--reports-until {seen})는 지원할 해(--year {year})보다 앞서야 합니다."
+            )
 
     def compute(self, tables: dict[str, Any], options: dict[str, Any]) -> Any:
         from socialgoods.analysis import prescribe
