@@ -120,7 +120,7 @@ def test_participation_and_social_finance_follow_their_own_observations():
 @pytest.mark.slow
 def test_participation_counts_members_over_residents_where_nobody_observed_it():
     memberships = [
-        {"org_id": IDS[0], "token": f"t{number}", "role": "member", "area": None, "from": date((2013, 2013, 2014, 2016)[number % 4], 1, 1), "to": None}
+        {"org_id": IDS[0], "token": f"t{number}", "role": "member", "from": date((2013, 2013, 2014, 2016)[number % 4], 1, 1)}
         for number in range(9)
     ]  # fmt: skip
     residents = [{"indicator": "residents", "year": year, "value": 100.0} for year in range(2013, 2018)]
