@@ -45,7 +45,7 @@ def tiny_problems(draw, *, floors=True, pins=True):
 
 
 @pytest.mark.slow
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(tiny_problems(floors=False, pins=False))
 def test_choice_brings_as_much_as_the_best_of_all_choices(problem):
     done = allocate(problem)
@@ -58,7 +58,7 @@ def test_choice_brings_as_much_as_the_best_of_all_choices(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=350)
+@settings(max_examples=200)
 @given(tiny_problems())
 def test_floors_and_pins_are_kept_where_they_can_be_and_named_where_not(problem):
     done = allocate(problem)
@@ -227,7 +227,7 @@ def test_equal_organisations_are_told_apart_by_their_order():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("n", "measures", "gap"), [(2_000, 12, 1e-3), (8_000, 15, 5e-4)])
+@pytest.mark.parametrize(("n", "measures", "gap"), [(2_000, 12, 2e-3), (8_000, 15, 5e-4)])
 def test_large_register_is_settled_close_to_the_bound_and_within_every_limit(n, measures, gap):
     problem = random_problem(n, measures, seed=n)
 
