@@ -4,6 +4,7 @@ Made-up years: gains of a county, 12 or 20 measures, four sources with mixes, pl
 different ones of each size; the gap is the relative one to the bound of the linear relaxation.
 """
 
+import sys
 import time
 from typing import Any
 
@@ -67,3 +68,20 @@ def one_way(random: np.random.Generator, unit: float) -> np.ndarray:
     payers = random.choice(4, random.integers(1, 3), replace=False)
     won[payers] = unit / len(payers)
     return won
+
+
+def written(path: str) -> str:
+    """Writes the first large problem for `bench/peers/allocation.py`."""
+    from socialgoods.analysis.allocation import allocate
+
+    problem = made_up(30_000, 20, SEEDS[0])
+    start = time.perf_counter()
+    found = allocate(problem)
+    seconds = time.perf_counter() - start
+    fields = ("gain", "allowed", "measure", "cost", "budget", "capacity")
+    np.savez(path, bound=found.bound, **{name: getattr(problem, name) for name in fields})
+    return f"ours: {found.objective:.4f}, gap to the bound {found.gap:.2e}, {seconds:.1f} s"
+
+
+if __name__ == "__main__":
+    print(written(sys.argv[1]))

@@ -13,8 +13,8 @@ Array = np.ndarray
 WON = 1e-6
 """Won become millions, so that money and places are of one order."""
 
-SHARPENING = (0.1, 0.02, 0.004, 0.001)
-"""Temperatures, as shares of the largest gain."""
+SHARPENING = (0.5, 0.1, 0.02, 0.005)
+"""Temperatures, as shares of an organisation's best gain on average."""
 
 
 def worth(problem: Problem, prices: Prices) -> Array:
@@ -47,7 +47,7 @@ def smoothed_prices(problem: Problem, penalty: float) -> Prices:
     sources, floors = problem.cost.shape[1], len(problem.floors)
     allowed = problem.allowed[:, problem.measure]
     some = np.flatnonzero(allowed.any(axis=1))
-    scale = float(np.where(problem.allowed, problem.gain, 0).max(initial=0.0))
+    scale = float(np.maximum(np.where(problem.allowed, problem.gain, 0).max(axis=1, initial=0.0), 0.0).mean())
     if scale <= 0 or not len(some):
         return Prices(np.zeros(sources), np.zeros(len(problem.capacity)), np.zeros(floors))
     base = np.where(allowed, problem.gain[:, problem.measure], -np.inf)[some] / scale

@@ -7,6 +7,7 @@ import numpy as np
 from socialgoods.analysis.allocation.problem import Allocation, Prices, Problem
 from socialgoods.analysis.allocation.program import Rest, Solution, solve
 from socialgoods.analysis.allocation.relaxation import bound, smoothed_prices, worth
+from socialgoods.analysis.threads import on_one_thread
 
 Array = np.ndarray
 
@@ -14,17 +15,30 @@ SMALL = 400
 """Up to so many organisations all take part in the linear program at once."""
 IN_QUESTION = 1_500
 """Otherwise it gets so many at first, those whose answer is least clear."""
-CONTESTED = 150
-"""The integer program gets so many organisations: those that the linear one splits, then the least clear."""
-LP_MARGIN = 0.04
-WHOLE_MARGIN = 0.05
-"""A funding is in question where it is worth so much less than the organisation's best at most, as shares of the largest gain."""
+LP_MARGIN = 0.3
+"""A funding is in question where it is worth so much less than the organisation's best at most, as a share of a typical gain."""
 ROUNDS = 8
+EXACT = 1e-6
+"""Relative distance of the relaxed choice from its bound at which the prices are taken for optimal."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """How the whole choice is looked for."""
+
+    contested: int
+    """So many organisations are chosen anew together: those that the relaxation splits, then the least clear."""
+    margin: float
+    """As `LP_MARGIN`."""
+    around: bool
+    """Whether to search around each solution found, too: worth its time where many are contested."""
+
+
+IN_SMALL, IN_LARGE = Search(150, 0.3, around=False), Search(600, 0.1, around=True)
 FEW_PAIRS = 600
 """So few possible prescriptions are all decided in one program, whose bound is then the true one."""
-LOST_AT_MOST = {True: 1.2, False: 0.3}
-"""Where rounding may have lost more than so many average prescriptions (in a small register, in a large one), more
-organisations are brought into the integer program."""
+LOST_AT_MOST = 1.2
+"""Where rounding may have lost more than so many average prescriptions, more organisations are brought into the integer program."""
 WIDENINGS = 2
 TOLERANCE = 1e-5
 """Relative distance from the bound at which the search for a better choice ends."""
@@ -36,12 +50,15 @@ class Relaxed:
 
     prices: Prices
     bound: float
+    reached: float
+    """What the relaxed choice brings; at optimal prices it is the bound."""
     choice: Array
     """(n,) the funding, -1 for none."""
     split: Array
     """Organisations that get a part of something; a whole choice must settle them."""
 
 
+@on_one_thread
 def allocate(problem: Problem) -> Allocation:
     """The best choice, with its bound. The same problem gives the same choice.
 
@@ -150,23 +167,32 @@ def _relaxed(problem: Problem, penalty: float) -> Relaxed:
     everyone = np.flatnonzero(problem.allowed.any(axis=1))
     if len(everyone) <= SMALL:
         return _program(problem, np.where(problem.allowed[:, problem.measure], 0.0, -np.inf), everyone, np.inf, penalty)
-    value = worth(problem, smoothed_prices(problem, penalty))
-    order = np.argsort(_clearness(problem, value), kind="stable")
-    size, margin = IN_QUESTION, LP_MARGIN * float(problem.gain.max())
-    who = np.sort(order[:size])
+    prices = smoothed_prices(problem, penalty)
+    least, size = bound(problem, prices, penalty), IN_QUESTION
+    best: Relaxed | None = None
     for _ in range(ROUNDS):
-        found = _program(problem, value, who, margin, penalty)
-        now = worth(problem, found.prices)
-        changed = np.flatnonzero(_settled(problem, now, who) != _settled(problem, value, who))
-        if not len(changed):
+        value = worth(problem, prices)
+        who = np.sort(np.argsort(_clearness(problem, value), kind="stable")[:size])
+        found = _program(problem, value, who, LP_MARGIN * _typical(problem, value), penalty)
+        if best is None or found.bound - found.reached < best.bound - best.reached:
+            best = found
+        if found.bound - found.reached <= EXACT * found.bound:
             break
-        if len(changed) > size:
-            # Too few organisations were in question to carry the prices: ask more of them, at the prices of before.
-            size *= 2
-            who = np.sort(order[:size])
+        if found.bound < least:
+            least, prices = found.bound, found.prices
         else:
-            who, value = np.union1d(who, changed), now
-    return found
+            # Too few organisations were in question to carry the prices: ask more of them, at the best prices so far.
+            size *= 2
+    assert best is not None  # noqa: S101 - there is at least one round
+    return best
+
+
+def _typical(problem: Problem, value: Array) -> float:
+    """The mean gain of what organisations would take at these prices."""
+    best = value.argmax(axis=1)
+    takes = value.max(axis=1) > 0
+    gain = problem.gain[takes, problem.measure[best[takes]]]
+    return float(gain.mean()) if len(gain) else float(problem.gain.max())
 
 
 def _program(problem: Problem, value: Array, who: Array, margin: float, penalty: float) -> Relaxed:
@@ -174,10 +200,12 @@ def _program(problem: Problem, value: Array, who: Array, margin: float, penalty:
     choice = _settled(problem, value, who)
     organisation, funding = _pairs(problem, value, who, margin)
     found = solve(problem, who, organisation, funding, _rest(problem, choice), penalty, whole=False)
+    settled = choice >= 0
+    reached = found.objective + float(problem.gain[settled, problem.measure[choice[settled]]].sum())
     taken = found.value > 1 - 1e-9
     choice[found.organisation[taken]] = found.funding[taken]
     split = np.unique(found.organisation[(found.value > 1e-9) & ~taken])
-    return Relaxed(found.prices, bound(problem, found.prices, penalty), choice, split)
+    return Relaxed(found.prices, bound(problem, found.prices, penalty), reached, choice, split)
 
 
 def _whole(problem: Problem, relaxed: Relaxed, penalty: float) -> tuple[Array, float]:
@@ -187,14 +215,16 @@ def _whole(problem: Problem, relaxed: Relaxed, penalty: float) -> tuple[Array, f
     clearness[relaxed.split] = -1.0
     order = np.argsort(clearness, kind="stable")
     order = order[problem.allowed[order].any(axis=1)]
-    size, margin = max(CONTESTED, len(relaxed.split)), WHOLE_MARGIN * float(problem.gain.max())
+    search = IN_SMALL if len(order) <= SMALL else IN_LARGE
+    size, margin = max(search.contested, len(relaxed.split)), search.margin * _typical(problem, value)
     if int(problem.allowed[:, problem.measure].sum()) <= FEW_PAIRS:
         size, margin = len(order), np.inf
-    small = len(order) <= SMALL
     for _ in range(1 + WIDENINGS):
-        choice, found = _chosen_anew(problem, relaxed, value, np.sort(order[:size]), margin, penalty)
+        choice, found = _chosen_anew(
+            problem, relaxed, value, np.sort(order[:size]), margin, penalty, around=search.around
+        )
         gain = problem.gain[choice >= 0, problem.measure[choice[choice >= 0]]]
-        if size >= len(order) or relaxed.bound - gain.sum() <= LOST_AT_MOST[small] * gain.mean():
+        if size >= len(order) or relaxed.bound - gain.sum() <= LOST_AT_MOST * gain.mean():
             break
         size, margin = 2 * size, 2 * margin
     complete = size >= len(order) and margin == np.inf
@@ -202,13 +232,13 @@ def _whole(problem: Problem, relaxed: Relaxed, penalty: float) -> tuple[Array, f
 
 
 def _chosen_anew(
-    problem: Problem, relaxed: Relaxed, value: Array, who: Array, margin: float, penalty: float
+    problem: Problem, relaxed: Relaxed, value: Array, who: Array, margin: float, penalty: float, *, around: bool
 ) -> tuple[Array, Solution]:
     choice = relaxed.choice.copy()
     choice[who] = -1
     organisation, funding = _pairs(problem, value, who, margin)
     found = solve(problem, who, organisation, funding, _rest(problem, choice), penalty, whole=True,
-                  tolerance=TOLERANCE * max(relaxed.bound, 0.0))  # fmt: skip
+                  tolerance=TOLERANCE * max(relaxed.bound, 0.0), around=around)  # fmt: skip
     taken = found.value > 0.5
     choice[found.organisation[taken]] = found.funding[taken]
     return choice, found
