@@ -39,7 +39,7 @@ class FileCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began, self.bar, self.done = perf_counter(), Bar(self.stderr), 0
-        self.check(options)
+        self.check_options(options)
         try:
             found = folder.read(
                 options["directory"], needed=self.needed, optional=self.optional, today=seoul_day(timezone.now()),
@@ -64,7 +64,7 @@ class FileCommand(BaseCommand):
         finally:
             self.bar.clear()
 
-    def check(self, options: dict[str, Any]) -> None:
+    def check_options(self, options: dict[str, Any]) -> None:
         """Refuses, before anything is read, what could not be written in the end."""
         if options["out"] and Path(options["out"]).suffix.lower() not in SUFFIXES:
             raise CommandError(

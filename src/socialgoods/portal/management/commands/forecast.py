@@ -41,8 +41,8 @@ class Command(FileCommand):
         parser.add_argument("--until", type=int, required=True, help="내다볼 마지막 해")
         parser.add_argument("--seed", type=int, default=2017, help="난수의 씨앗. 같으면 결과도 같습니다.")
 
-    def check(self, options: dict[str, Any]) -> None:
-        super().check(options)
+    def check_options(self, options: dict[str, Any]) -> None:
+        super().check_options(options)
         if options["until"] < options["start"]:
             raise CommandError(
                 f"내다볼 마지막 해(--until {options['until']})는 첫 해(--from {options['start']})보다 앞설 수 없습니다."

@@ -25,8 +25,8 @@ class Command(FileCommand):
                             help="잘 모르는 지원을 더 해 보는 정도(표준편차 몇 배). 없으면 0")  # fmt: skip
         parser.add_argument("--language", choices=("ko", "en"), default="ko", help="까닭을 적을 말")
 
-    def check(self, options: dict[str, Any]) -> None:
-        super().check(options)
+    def check_options(self, options: dict[str, Any]) -> None:
+        super().check_options(options)
         year, until, seen = options["year"], options["until"], options["reports_until"]
         if until < year:
             raise CommandError(f"자립을 바라는 해(--until {until})는 지원할 해(--year {year})보다 앞설 수 없습니다.")
