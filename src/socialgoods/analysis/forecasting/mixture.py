@@ -43,8 +43,8 @@ class Mixture:
 
         sds = np.maximum(self.sds, LEAST_SD)
         low, high = float((self.means - 9 * sds).min()), float((self.means + 9 * sds).max())
-        width = high - low
-        while high - low > 1e-9 * width:
+        enough = max(1e-9 * (high - low), 4 * np.finfo(float).eps * max(abs(low), abs(high)))
+        while high - low > enough:
             grid = np.linspace(low, high, 12)
             reached = int((ndtr((grid[:, None] - self.means) / sds).mean(axis=1) >= share).argmax())
             low, high = float(grid[max(reached - 1, 0)]), float(grid[max(reached, 1)])

@@ -85,7 +85,7 @@ def at(
     mean, variance = hyper.prior(columns, effect_prior(panel, catalogue), dynamics)
     guess = _guess(panel, given, dynamics, mean, variance) if dynamics.tails == "student" else None
     parts = []
-    for start in range(0, panel.n, CHUNK):
+    for start in range(0, max(panel.n, 1), CHUNK):
         found = rows(panel, given, np.arange(start, min(start + CHUNK, panel.n)), dynamics.kappa, dynamics.phi)
         parts.append(hyper.sums(found, None if guess is None else _weights(found, guess, dynamics)))
     total = _together(parts)
