@@ -51,9 +51,7 @@ class Effects:
     need: Array
 
 
-def outlook(
-    learned: Learned, now: Present, *, year: int, until: int, later: LaterSupport | None = None
-) -> Outlook:
+def outlook(learned: Learned, now: Present, *, year: int, until: int, later: LaterSupport | None = None) -> Outlook:
     """Without a measure in `year`; supports already given count, later years bring what they usually do."""
     dynamics, panel = learned.dynamics, learned.panel
     state, before = now.state, now.state

@@ -16,7 +16,9 @@ from socialgoods.analysis.state import Present, present
 Array = np.ndarray
 
 
-def later_support(learned: Learned, found: Gains, choice: Array, *, year: int, until: int, theta: float) -> LaterSupport:
+def later_support(
+    learned: Learned, found: Gains, choice: Array, *, year: int, until: int, theta: float
+) -> LaterSupport:
     """The yearly mean and variance that later years bring, given a first choice (n,) of measures for this year, -1 for none.
 
     Nothing chosen, or nothing that helps: what was learnt from the past stays.
