@@ -4,23 +4,28 @@ from math import exp
 from random import Random
 from typing import Any
 
+from socialgoods.example.measures import MEASURES, ON_EQUIPMENT
 from socialgoods.example.profile import SECTORS
-from socialgoods.example.world import COST_GROWTH, FIRST_YEAR, Body, World, stream
+from socialgoods.example.world import FIRST_YEAR, Body, Support, World, stream
+from socialgoods.example.world.participation import members
 from socialgoods.kernel.money import split
 
 WAGE = 17_500_000
+COST_GROWTH = 0.03
 
 
 def report(world: World, body: Body, year: int) -> dict[str, Any]:
     random = stream(world.seed, f"accounts/{body.number}/{year}")
     cost = _thousands(body.cost * (1 + COST_GROWTH) ** (year - FIRST_YEAR) * exp(random.gauss(0, 0.08)))
     earned = _thousands(world.ratio(body, year) * cost)
+    received = world.received.get((body.number, year), [])
+    people = members(body, seed=world.seed, year=year)
     return {
         **_sales(body, earned, random),
         **_costs(body, cost, random),
-        **_support(body, earned, cost, random),
-        "members": body.members,
-        "member_capital": body.members * 300_000 if "cooperative" in body.legal_form else 0,
+        **_support(body, earned, cost, received, random),
+        "members": people,
+        "member_capital": people * 300_000 if "cooperative" in body.legal_form else 0,
         "evidence": _evidence(body, cost, random),
         "wages_booked": "gross",
     }
@@ -70,20 +75,33 @@ def _costs(body: Body, cost: int, random: Random) -> dict[str, Any]:
     }
 
 
-def _support(body: Body, earned: int, cost: int, random: Random) -> dict[str, int]:
-    """Money comes where it is short, and seldom quite enough."""
+def _support(body: Body, earned: int, cost: int, received: list[Support], random: Random) -> dict[str, int]:
+    """Money comes where it is short, and seldom quite enough. What was given by call is in the books, at least."""
+    granted = _granted(received)
     gap = max(0, cost - earned)
     total = _thousands(gap * random.uniform(0.65, 1.08)) if gap else _thousands(cost * random.choice([0, 0, 0, 0.04]))
     gives = 3 if body.kind == "nonprofit" else 0.4
     national, province, county, donations = split(total, [35, 20, 45, round(10 * gives)])
+    national = max(national, granted["national"])
     return {
         "subsidy_national": national,
-        "subsidy_province": province,
-        "subsidy_county": county,
+        "subsidy_province": max(province, granted["province"]),
+        "subsidy_county": max(county, granted["county"]),
         "donations": donations,
-        "capital_grant": random.choice([0, 0, 0, 0, 0, 0, 0, 20_000_000]),
+        "capital_grant": max(random.choice([0, 0, 0, 0, 0, 0, 0, 20_000_000]), granted["equipment"]),
         "workers_subsidised": 1 if national > 8_000_000 and body.has_paid_worker else 0,
     }
+
+
+def _granted(received: list[Support]) -> dict[str, int]:
+    """Services and loans are no income; the fund is no public purse."""
+    granted = dict.fromkeys(("national", "province", "county", "equipment"), 0)
+    for support in received:
+        measure = MEASURES.get(support.measure)
+        if measure and measure.mode == "call":
+            line = "equipment" if support.measure in ON_EQUIPMENT else support.source
+            granted[line] = granted.get(line, 0) + support.amount
+    return granted
 
 
 def _evidence(body: Body, cost: int, random: Random) -> str:

@@ -1,5 +1,6 @@
 """A year goes by in the example county: what was given takes its true effect, some open, some close, the reports come in."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +9,13 @@ from django.db import transaction
 from socialgoods.example.load import EXAMPLE_DAY, code_of, places, write_memberships, write_organizations, write_reports
 from socialgoods.example.world import BASE_YEAR, FINAL_YEAR, Body, Support, World, build
 from socialgoods.kernel import clock, events
+from socialgoods.kernel.states import move
 from socialgoods.people.models import User
 from socialgoods.places.models import ExampleData
 from socialgoods.registry.actions import organization as organization_actions
 from socialgoods.registry.actions import report as report_actions
 from socialgoods.registry.models import AnnualReport, Membership, Organization, ReportState, SupportGiven
+from socialgoods.registry.states import REPORT_MOVES
 
 
 class NoExample(Exception):
@@ -62,8 +65,11 @@ def advance() -> Advanced:
     if year > FINAL_YEAR:
         raise AtTheEnd
     _, world = world_now(year)
-    officer = User.objects.get(username="officer")
+    officer = User.objects.filter(username="officer").first()
+    if officer is None:
+        raise NoExample
     clock.set_today(date(year + 1, *EXAMPLE_DAY))
+    _hand_in_forgotten(data.last_year)
     _confirm_waiting(data.last_year, officer)
     organizations = _organizations(world)
     new = [body for body in world.bodies if body.founded_on.year == year and body.number not in organizations]
@@ -71,15 +77,7 @@ def advance() -> Advanced:
     closed = [body for body in world.bodies if body.closed_on and body.closed_on.year == year]
     _close([body for body in closed if body.number in organizations and body not in new], organizations, officer)
     reports = _report(world, year, organizations, officer)
-    young = {body.number: organizations[body.number] for body in world.bodies
-             if body.founded_on.year > BASE_YEAR and body.number in organizations}  # fmt: skip
-    seen = {
-        (int(code[2:]), token, part)
-        for code, token, part in Membership.objects.filter(organization__in=young.values()).values_list(
-            "organization__code", "token", "part"
-        )
-    }
-    write_memberships(world, young, seen)
+    _join(world, year, organizations)
     data.last_year = year
     data.save(update_fields=["last_year"])
     supports = SupportGiven.objects.filter(year=year).values("organization", "measure").distinct().count()
@@ -93,6 +91,13 @@ def _organizations(world: World) -> dict[int, Organization]:
     return {body.number: by_code[code_of(body)] for body in world.bodies if code_of(body) in by_code}
 
 
+def _hand_in_forgotten(year: int) -> None:
+    """Drafts that nobody has touched since they were made. What a person has begun waits for that person."""
+    for row in AnnualReport.objects.filter(fiscal_year=year, state=ReportState.DRAFT, saved_by=None).order_by("pk"):
+        move(row, ReportState.SUBMITTED, table=REPORT_MOVES, submitted_at=clock.now())
+        events.record("registry.report.submitted", row, by=None, at=clock.now())
+
+
 def _confirm_waiting(year: int, officer: User) -> None:
     for row in AnnualReport.objects.filter(fiscal_year=year, state=ReportState.SUBMITTED).order_by("pk"):
         report_actions.confirm(report=row, seen=row.submitted_at, by=officer, at=clock.now())
@@ -101,7 +106,10 @@ def _confirm_waiting(year: int, officer: User) -> None:
 def _close(bodies: list[Body], organizations: dict[int, Organization], officer: User) -> None:
     for body in bodies:
         organization = organizations[body.number]
-        if organization.status == "active" and body.closed_on:
+        if organization.status != "active" or body.closed_on is None:
+            continue
+        # Not possible where an officer has written a later change by hand: then what the officer wrote stands.
+        with suppress(organization_actions.NotPossible):
             organization_actions.change_status(
                 organization=organization, status="closed", on=body.closed_on, reason="해산", by=officer, at=clock.now()
             )
@@ -118,6 +126,17 @@ def _report(world: World, year: int, organizations: dict[int, Organization], off
     ]
     write_reports(world, due, organizations, officer)
     return len(due)
+
+
+def _join(world: World, year: int, organizations: dict[int, Organization]) -> None:
+    """Newcomers of the year; who is there already, also by a person's hand, is not written twice."""
+    newcomers = [part for part in world.participations if part.since.year == year]
+    touched = {part.body: organizations[part.body] for part in newcomers if part.body in organizations}
+    there = Membership.objects.filter(organization__in=touched.values()).exclude(token="")
+    seen = {
+        (int(code[2:]), token, part) for code, token, part in there.values_list("organization__code", "token", "part")
+    }
+    write_memberships(world.seed, newcomers, touched, seen)
 
 
 __all__ = ["Advanced", "AtTheEnd", "NoExample", "advance", "world_now"]

@@ -86,7 +86,11 @@ def annual_reports() -> tuple[Sequence[str], Iterable[Row]]:
 
 
 def assessments(world: World) -> Iterable[Row]:
+    """Of the organisations that are still in the register: a merged one has left it."""
+    there = set(Organization.objects.values_list("code", flat=True))
     for body in world.bodies:
+        if code_of(body) not in there:
+            continue
         for year in sorted(body.path):
             random = stream(world.seed, f"assessment/{body.number}/{year}")
             for dimension, item, score in answers(body.scores[year], random):
@@ -94,11 +98,11 @@ def assessments(world: World) -> Iterable[Row]:
 
 
 def measures(factor: int) -> tuple[Sequence[str], Iterable[Row]]:
-    headings = ("code", "name", "dimension", "unit_cost", "capacity", "sources", "effect_mean", "effect_sd", "kinds", "own_share",
-                "mode", "basis")  # fmt: skip
+    headings = ("code", "name", "dimension", "unit_cost", "capacity", "sources", "effect_mean", "effect_sd", "kinds", "slope_mean",
+                "slope_sd", "own_share", "mode", "basis")  # fmt: skip
     return headings, (
         (code, row.name, row.dimension, row.unit_cost, row.capacity and row.capacity * factor, row.sources, row.expected, row.doubt,
-         row.kinds, row.own_share, row.mode, row.basis)
+         row.kinds, *(row.by_need or (None, None)), row.own_share, row.mode, row.basis)
         for code, row in sorted(MEASURES.items())
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from socialgoods.example import people
 from socialgoods.example.accounts import report
 from socialgoods.example.measures import MEASURES
-from socialgoods.example.world import Body, Place, World, build, stream
+from socialgoods.example.world import Body, Participation, Place, World, build, stream
 from socialgoods.kernel import clock, events
 from socialgoods.people.models import User
 from socialgoods.places.models import District, ExampleData
@@ -30,15 +30,20 @@ BATCH = 500
 EXAMPLE_DAY = (3, 20)
 """The example's today: 20 March of the year after the last reports, when the county confirms them."""
 
+COUNTED_BEFORE = date(2019, 1, 1)
+"""A later count must not make another world."""
+
 
 class NotEmpty(Exception):
     """There are organisations already; the example is only written into an empty database."""
 
 
 def places() -> list[Place]:
-    """Districts with the latest population there is; where there is none, the mean of the others."""
+    """Districts with the population at the plan's beginning; where there is none, the mean of the others."""
     districts = list(District.objects.order_by("code").prefetch_related("population"))
-    people_of = {d.pk: [row.people for row in d.population.all()][-1:] for d in districts}
+    people_of = {
+        d.pk: [row.people for row in d.population.all() if row.observed_on < COUNTED_BEFORE][-1:] for d in districts
+    }
     known = [count[0] for count in people_of.values() if count]
     mean = sum(known) // len(known) if known else 7000
     return [Place(d.pk, d.name, d.lon, d.lat, float(d.area_km2), (people_of[d.pk] or [mean])[0]) for d in districts]
@@ -57,7 +62,7 @@ def load(*, seed: int, factor: int, last_year: int) -> World:
     write_reports(world, _due(world), organizations, staff["officer"])
     _supports(world, organizations)
     _designations(world, organizations, today)
-    write_memberships(world, organizations, set())
+    write_memberships(world.seed, world.participations, organizations, set())
     people.make_standing(world, organizations, staff, today)
     events.record("example.county.loaded", None, by=None, at=clock.now(), seed=seed, factor=factor)
     return world
@@ -196,13 +201,15 @@ def _designations(world: World, organizations: dict[int, Organization], today: d
     _save(Designation, rows)
 
 
-def write_memberships(world: World, organizations: dict[int, Organization], seen: set[tuple[int, str, str]]) -> None:
-    """Of the organisations named; `seen` are those written already, by body, token and part."""
+def write_memberships(
+    seed: int, parts: Iterable[Participation], organizations: dict[int, Organization], seen: set[tuple[int, str, str]]
+) -> None:
+    """Of the organisations named; `seen` are those there already, by body, token and part."""
     rows = []
-    for part in world.participations:
+    for part in parts:
         if part.body not in organizations:
             continue
-        token = people.token_of(world.seed, part.person) if part.person is not None else ""
+        token = people.token_of(seed, part.person) if part.person is not None else ""
         key = (part.body, token, part.part)
         if token and key in seen:
             continue
