@@ -85,17 +85,25 @@ def prescribe(
                   language=language, start=start)  # fmt: skip
 
 
-@on_one_thread
-def choose(
+@dataclass(frozen=True)
+class Question:
+    """What a year's choice is about."""
+
+    learned: Learned
+    """With the later support that was counted on."""
+    gains: Gains
+    problem: Problem
+    sources: tuple[str, ...]
+
+
+def ask(
     tables: Tables, learned: Learned, year: int, until: int, *, objective: Objective = "self_reliant",
-    curiosity: float = 0.0, theta: float = 1.0, language: str = "ko", start: float | None = None,
-) -> Prescription:  # fmt: skip
-    """The second half of `prescribe`, on what was learnt already."""
-    start = perf_counter() if start is None else start
+    curiosity: float = 0.0, theta: float = 1.0,
+) -> Question:  # fmt: skip
+    """The gains and limits of a year, on what was learnt already."""
     how: dict[str, Any] = {"year": year, "until": until, "theta": theta}
     found = gains(learned, objective=objective, curiosity=curiosity, **how)
     problem, sources = problem_of(tables, learned, found, year)
-    begun = perf_counter()
     if until > year:
         # A rough first choice tells what a year's money can move; the real one counts on as much in the years to come.
         first = relaxed_choice(problem)
@@ -103,12 +111,24 @@ def choose(
         learned = replace(learned, later=later_support(learned, found, measure, **how))
         found = gains(learned, objective=objective, curiosity=curiosity, **how)
         problem = replace(problem, gain=found.gain)
-    allocation = allocate(problem)
+    return Question(learned, found, problem, sources)
+
+
+@on_one_thread
+def choose(
+    tables: Tables, learned: Learned, year: int, until: int, *, objective: Objective = "self_reliant",
+    curiosity: float = 0.0, theta: float = 1.0, language: str = "ko", start: float | None = None,
+) -> Prescription:  # fmt: skip
+    """The second half of `prescribe`, on what was learnt already."""
+    start = perf_counter() if start is None else start
+    begun = perf_counter()
+    asked = ask(tables, learned, year, until, objective=objective, curiosity=curiosity, theta=theta)
+    allocation = allocate(asked.problem)
     seconds = perf_counter() - begun
-    told = Telling(learned, found, problem, allocation, year, until, language)
+    told = Telling(asked.learned, asked.gains, asked.problem, allocation, year, until, language)
     return Prescription(
-        told.prescriptions(), told.unserved(), year, until, learned, found, problem, sources, allocation, seconds,
-        perf_counter() - start,
+        told.prescriptions(), told.unserved(), year, until, asked.learned, asked.gains, asked.problem, asked.sources, allocation,
+        seconds, perf_counter() - start,
     )  # fmt: skip
 
 

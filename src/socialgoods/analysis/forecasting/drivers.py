@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socialgoods.analysis.forecasting.moments import moments_in_blocks
-from socialgoods.analysis.forecasting.people import presence
 from socialgoods.analysis.forecasting.plan import planned, without_later
+from socialgoods.analysis.forecasting.totals import ground, newcomer_counts
 from socialgoods.analysis.learning import Learned, at
 from socialgoods.analysis.learning.design import Columns
 from socialgoods.analysis.learning.hyper import packed, unpacked
@@ -37,7 +37,7 @@ class Setting:
 
 
 def drivers(done: Forecast) -> pa.Table:
-    """The last year's expected self-reliance rate of today's organisations at each driver's low and high end, widest first.
+    """The last year's expected self-reliance rate at each driver's low and high end, widest first.
 
     Effects, the common drift, κ and φ move by one posterior standard deviation; shocks are one standard deviation in every year;
     closures halve and double; every open organisation reports or as before; budgets of the years ahead are a tenth less and more.
@@ -64,16 +64,19 @@ def _row(name: str, one: float, other: float) -> dict[str, Any]:
 
 
 def rate(done: Forecast, setting: Setting) -> float:
-    """Expected self-reliant over expected reporting in the last year, of organisations that exist today; exact moments."""
-    plan, years = setting.plan, done.years
+    """Expected self-reliant over expected reporting in the last year, newcomers included; exact moments."""
+    plan, years, theta = setting.plan, done.years, float(done.definitions.theta)
     now = present(plan)
     shocks = np.full((len(years), 1), setting.shift)
     doses = [given_dose(plan, plan.panel.year_index(year), now) for year in years]
-    found = moments_in_blocks(now.state, plan.dynamics, doses, covers=plan.panel.covers[:, -1], theta=float(done.definitions.theta),
-                              shift=shocks)  # fmt: skip
-    there = presence(plan, len(years))
-    seen = there.open[-1] * there.reports[-1]
-    return float((seen * there.worker[-1] * there.known_before[-1] * found.chance[-1]).sum() / max(seen.sum(), 1e-9))
+    found = moments_in_blocks(
+        now.state, plan.dynamics, doses, covers=plan.panel.covers[:, -1], theta=theta, shift=shocks
+    )
+    base = ground(plan, len(years))
+    new_reliant, new_reporting = (counts[-1, 0] for counts in newcomer_counts(base, plan.dynamics, len(years), theta))
+    seen = base.there.open[-1] * base.there.reports[-1]
+    reliant = (seen * base.there.worker[-1] * base.there.known_before[-1] * found.chance[-1]).sum()
+    return float((reliant + new_reliant) / max(seen.sum() + new_reporting, 1e-9))
 
 
 def _coefficients(columns: Callable[[Columns], slice | int]) -> Callable[[Forecast, Setting, int], Setting]:

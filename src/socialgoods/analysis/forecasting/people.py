@@ -75,8 +75,8 @@ def newcomers(learned: Learned, there: Presence) -> Newcomers:
         ld=0 * one,
         dd=learned.dynamics.drift**2 * one,
     )
-    open_before = np.concatenate([[panel.open_now.sum()], there.open.sum(axis=1)[:-1]])
     return Newcomers(
-        state, learned.habits.opens * open_before, float((workers > 0).mean()), float(np.nanmean(cost)), float(workers.mean()),
+        state, np.full(len(there.open), learned.habits.opens * panel.open_now.sum()),
+        float((workers > 0).mean()), float(np.nanmean(cost)), float(workers.mean()),
         float(learned.habits.reports.mean()) if panel.n else 1.0,
     )  # fmt: skip

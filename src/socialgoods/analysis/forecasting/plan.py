@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from socialgoods.analysis.allocation import relaxed_choice
 from socialgoods.analysis.learning import Learned
 from socialgoods.analysis.learning.design import doses
-from socialgoods.analysis.prescription import choose
+from socialgoods.analysis.prescription import ask
 
 Array = np.ndarray
 
@@ -27,7 +28,7 @@ def planned(tables: Mapping[str, pa.Table], learned: Learned, years: list[int], 
     """With the allocation rule's choice in every year for which nothing is given yet, one year after the other.
 
     Each year is chosen on the reports of today and the supports chosen before, as nobody knows tomorrow's reports; the last of
-    `years` is the year that every choice looks to.
+    `years` is the year that every choice looks to. What the relaxation gives whole is enough here: all but a few of a year's choice.
     """
     rules = {name: table for name, table in tables.items() if name not in {"floors", "pins"}}
     taken = set(np.unique(learned.panel.given[:, 1]).tolist())
@@ -36,9 +37,10 @@ def planned(tables: Mapping[str, pa.Table], learned: Learned, years: list[int], 
         index = learned.panel.year_index(year)
         if index in taken or year not in budgeted:
             continue
-        chosen = choose(rules, learned, year, years[-1], theta=theta)
-        served = np.flatnonzero(chosen.allocation.choice >= 0)
-        measure = chosen.problem.measure[chosen.allocation.choice[served]]
+        problem = ask(rules, learned, year, years[-1], theta=theta).problem
+        choice = relaxed_choice(problem)
+        served = np.flatnonzero(choice >= 0)
+        measure = problem.measure[choice[served]]
         new = np.column_stack([served, np.full(len(served), index), measure])
         learned = with_given(learned, np.unique(np.concatenate([learned.panel.given, new]), axis=0))
     return learned

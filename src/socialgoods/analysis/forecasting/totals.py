@@ -11,6 +11,7 @@ from socialgoods.analysis.forecasting.moments import Moments, moments
 from socialgoods.analysis.forecasting.paths import Draw, walked
 from socialgoods.analysis.forecasting.people import Newcomers, Presence, newcomers, presence
 from socialgoods.analysis.learning import Learned
+from socialgoods.analysis.learning.hyper import Dynamics
 
 Array = np.ndarray
 
@@ -102,7 +103,7 @@ def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums
         np.broadcast_to(scale * seen.sum(axis=2), shape),
         np.broadcast_to(scale * (seen * (1 - seen)).sum(axis=2), shape),
     )
-    new_reliant, new_reporting = _newcomer_counts(base, draw, shape, theta)
+    new_reliant, new_reporting = newcomer_counts(base, draw.learned.dynamics, shape[0], theta)
     reliant = reliant.plus(new_reliant, new_reliant)
     reporting = reporting.plus(new_reporting, new_reporting)
     share = reliant.mean / np.maximum(reporting.mean, 1e-9)
@@ -114,14 +115,13 @@ def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums
     return reliant, Sums(share, scatter)
 
 
-def _newcomer_counts(base: Ground, draw: Draw, shape: tuple[int, ...], theta: float) -> tuple[Array, Array]:
-    """(Y, P) expected newcomers who are self-reliant, and who report; each cohort ages from its own opening."""
-    years = shape[0]
-    reliant, reporting = np.zeros(shape), np.zeros(shape)
+def newcomer_counts(base: Ground, dynamics: Dynamics, years: int, theta: float) -> tuple[Array, Array]:
+    """(Y, 1) expected newcomers who are self-reliant, and who report; each cohort ages from its own opening, without support."""
+    reliant, reporting = np.zeros((years, 1)), np.zeros((years, 1))
     new, closes = base.new, base.learned.habits.closes
     if not new.a_year.any():
         return reliant, reporting
-    aged = moments(new.state, draw.learned.dynamics, [None] * years, covers=np.full(1, np.nan), theta=theta)
+    aged = moments(new.state, dynamics, [None] * years, covers=np.full(1, np.nan), theta=theta)
     for cohort in range(years):
         for year in range(cohort, years):
             age = year - cohort

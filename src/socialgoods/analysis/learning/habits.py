@@ -27,7 +27,7 @@ class Habits:
     """That one with a paid worker has one the year after."""
     gains_worker: float
     opens: float
-    """New organisations a year, as a share of those open; 0 where no day of founding is known."""
+    """New organisations a year, as a share of those open; newer years count more; 0 where no day of founding is known."""
     organisation_years: int
 
 
@@ -56,13 +56,14 @@ def habits(panel: Panel) -> Habits:
     before, after = panel.workers[:, :-1], panel.workers[:, 1:]
     known = ~np.isnan(before) & ~np.isnan(after)
     had, has = before > 0, after > 0
-    founded = np.isin(panel.founded, panel.years[1:]).sum()
+    founded = np.array([(panel.founded == year).sum() for year in panel.years[1:]]) @ recent[1:]
+    open_then = panel.open_in[:, 1:].sum(axis=0) @ recent[1:]
     return Habits(
         closes=closes,
         reports=reports,
         keeps_worker=_share((known & had & has).sum(), (known & had).sum(), toward=0.97),
         gains_worker=_share((known & ~had & has).sum(), (known & ~had).sum(), toward=0.05),
-        opens=float(founded / max(was.sum(), 1)),
+        opens=float(founded / max(open_then, 1)),
         organisation_years=int(was.sum()),
     )
 
