@@ -1,20 +1,18 @@
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from example.test_world import PLACES
 from socialgoods.example.advance import advance, world_now
 from socialgoods.example.files import write_files
-from socialgoods.example.measures import MEASURES, amounts, budgets
-from socialgoods.example.needs import effect
-from socialgoods.example.world import Support, build
+from socialgoods.example.measures import amounts
 from socialgoods.exchange import folder
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
-from socialgoods.registry.models import AnnualReport, Measure, Organization, ReportState, SupportGiven
-
-HALF = dict.fromkeys(("finance", "market", "product", "people", "governance", "collaboration", "social"), 50.0)
-POOR = dict.fromkeys(HALF, 10.0)
+from socialgoods.people.models import User
+from socialgoods.registry.actions import organization as organization_actions
+from socialgoods.registry.models import AnnualReport, Measure, Membership, Organization, ReportState, SupportGiven
 
 
 @pytest.fixture
@@ -38,51 +36,6 @@ def ratio(organization, year):
     return earned / (row.cost_of_goods + row.labour_cost + row.other_cost)
 
 
-def test_what_measures_do_is_unlike_what_experts_expect_and_need_matters():
-    by_experts = sorted(MEASURES, key=lambda code: MEASURES[code].expected)
-    in_truth = sorted(MEASURES, key=lambda code: effect(code, HALF))
-
-    assert by_experts[-3:] != in_truth[-3:]
-    assert MEASURES["equipment"].expected > 4 * effect("equipment", HALF)
-    assert all(effect(code, POOR) > effect(code, HALF) for code in MEASURES)
-
-
-def test_every_way_of_paying_adds_up_to_the_public_part():
-    for code, measure in MEASURES.items():
-        for way in measure.sources.split(";"):
-            assert sum(amounts(code, way).values()) == round(measure.unit_cost * (1 - (measure.own_share or 0)))
-
-
-def test_budgets_are_there_for_every_year_of_the_plan_and_grow_with_the_county():
-    rows = budgets(1)
-
-    assert {year for year, _, _ in rows} == set(range(2014, 2026))
-    assert [won for _, _, won in budgets(10)] == pytest.approx([won * 10 for _, _, won in rows], rel=0.01)
-
-
-def test_a_support_lifts_the_year_in_which_it_is_given_and_part_of_it_stays():
-    without = build(PLACES, seed=5, last_year=2020)
-    body = next(body for body in without.bodies if {2017, 2018, 2019, 2020} <= body.reported)
-    given = [Support(body.number, 2018, "sales_channel", "province", 8_000_000)]
-
-    helped = next(
-        other for other in build(PLACES, seed=5, last_year=2020, given=given).bodies if other.number == body.number
-    )
-    rises = [helped.path[year] - body.path[year] for year in (2017, 2018, 2019, 2020)]
-
-    assert rises[0] == 0
-    assert rises[1] > rises[2] > rises[3] > 0.02
-
-
-def test_later_years_leave_the_first_ones_as_they_were():
-    early, late = build(PLACES, seed=7), build(PLACES, seed=7, last_year=2019)
-
-    assert early.shift == late.shift
-    for body, same in zip(early.bodies, late.bodies, strict=False):
-        assert body.name == same.name
-        assert {year: same.path.get(year) for year in body.path} == body.path
-
-
 @pytest.mark.slow
 def test_a_year_goes_by_and_its_reports_come_in(example):
     before = Organization.objects.count()
@@ -101,7 +54,7 @@ def test_a_year_goes_by_and_its_reports_come_in(example):
 def test_what_the_county_gave_shows_in_the_next_report(example):
     _, world = world_now(2018)
     body = next(body for body in world.bodies if {2017, 2018} <= body.reported and not body.closed_on)
-    organization = Organization.objects.get(code=f"SG{body.number:05d}")
+    organization = Organization.objects.get(code=body.code)
     expected = world.ratio(body, 2018)
     give(organization, "sales_channel", 2018)
 
@@ -109,6 +62,55 @@ def test_what_the_county_gave_shows_in_the_next_report(example):
 
     assert done.supports == 1
     assert ratio(organization, 2018) > expected + 0.01
+
+
+@pytest.mark.slow
+def test_years_go_by_one_after_the_other_and_leave_no_report_open_behind(example):
+    advance()
+    before = Membership.objects.count()
+
+    done = advance()
+
+    assert (done.year, clock.today()) == (2019, date(2020, 3, 20))
+    assert Membership.objects.count() > before
+    open_now = AnnualReport.objects.exclude(state=ReportState.CONFIRMED)
+    assert set(open_now.values_list("fiscal_year", flat=True)) == {2019}
+    assert Organization.objects.filter(founded_on__year__in=(2018, 2019)).count() == 10
+
+
+@pytest.mark.slow
+def test_an_organisation_registered_by_hand_is_nobody_s_double(example):
+    officer = User.objects.get(username="officer")
+    fields = {"name": "손으로 적은 모임", "kind": "cooperative", "sector": "food", "founded_on": date(2018, 2, 1)}
+    by_hand = organization_actions.register(fields=fields, by=officer, at=clock.now())
+
+    done = advance()
+
+    assert done.opened == 5
+    assert not AnnualReport.objects.filter(organization=by_hand).exists()
+    assert not Membership.objects.filter(organization=by_hand).exists()
+
+
+@pytest.mark.slow
+def test_what_a_person_began_waits_for_that_person(example):
+    officer = User.objects.get(username="officer")
+    begun = AnnualReport.objects.filter(state=ReportState.DRAFT).first()
+    AnnualReport.objects.filter(pk=begun.pk).update(saved_by=officer, sales_private=1)
+
+    advance()
+
+    begun.refresh_from_db()
+    assert (begun.state, begun.sales_private) == (ReportState.DRAFT, 1)
+
+
+@pytest.mark.slow
+def test_the_county_s_clock_is_not_moved_in_production(example, settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError, match="its clock is not moved"):
+        call_command("example", advance=True)
+
+    assert clock.today() == date(2018, 3, 20)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ def report(world: World, body: Body, year: int) -> dict[str, Any]:
     random = stream(world.seed, f"accounts/{body.number}/{year}")
     cost = _thousands(body.cost * (1 + COST_GROWTH) ** (year - FIRST_YEAR) * exp(random.gauss(0, 0.08)))
     earned = _thousands(world.ratio(body, year) * cost)
-    received = world.received.get((body.number, year), [])
+    received = world.received.get((body.code, year), [])
     people = members(body, seed=world.seed, year=year)
     return {
         **_sales(body, earned, random),

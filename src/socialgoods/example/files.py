@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from socialgoods.example.advance import world_now
-from socialgoods.example.load import code_of
 from socialgoods.example.measures import MEASURES, budgets
 from socialgoods.example.needs import answers
 from socialgoods.example.world import World, stream
@@ -89,12 +88,12 @@ def assessments(world: World) -> Iterable[Row]:
     """Of the organisations that are still in the register: a merged one has left it."""
     there = set(Organization.objects.values_list("code", flat=True))
     for body in world.bodies:
-        if code_of(body) not in there:
+        if body.code not in there:
             continue
         for year in sorted(body.path):
             random = stream(world.seed, f"assessment/{body.number}/{year}")
             for dimension, item, score in answers(body.scores[year], random):
-                yield code_of(body), year, dimension, item, score, 5
+                yield body.code, year, dimension, item, score, 5
 
 
 def measures(factor: int) -> tuple[Sequence[str], Iterable[Row]]:

@@ -1,6 +1,6 @@
 """Writes the made-up county into an empty database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from socialgoods.example import people
 from socialgoods.example.accounts import report
-from socialgoods.example.measures import MEASURES
+from socialgoods.example.measures import LASTS, MEASURES
 from socialgoods.example.world import Body, Participation, Place, World, build, stream
 from socialgoods.kernel import clock, events
 from socialgoods.people.models import User
@@ -68,27 +68,25 @@ def load(*, seed: int, factor: int, last_year: int) -> World:
     return world
 
 
-def code_of(body: Body) -> str:
-    return f"SG{body.number:05d}"
-
-
 def _save(model: type[Any], rows: Iterable[Any]) -> None:
     model.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def write_organizations(world: World, bodies: Iterable[Body]) -> dict[int, Organization]:
-    """By the body's number. Contacts are drawn in the order of the bodies."""
-    made = {body.number: _organization(body, stream(world.seed, f"contacts/{body.number}")) for body in bodies}
-    _save(Organization, made.values())
-    by_code = Organization.objects.in_bulk([row.code for row in made.values()], field_name="code")
-    organizations = {number: by_code[row.code] for number, row in made.items()}
-    _save(StatusPeriod, (period for body in bodies for period in _periods(body, organizations[body.number])))
+def organizations_of(bodies: Iterable[Body]) -> dict[str, Organization]:
+    """By code; what was taken out by hand is not there."""
+    return Organization.objects.in_bulk([body.code for body in bodies], field_name="code")
+
+
+def write_organizations(world: World, bodies: Sequence[Body]) -> dict[str, Organization]:
+    _save(Organization, (_organization(body, stream(world.seed, f"contacts/{body.number}")) for body in bodies))
+    organizations = organizations_of(bodies)
+    _save(StatusPeriod, (period for body in bodies for period in _periods(body, organizations[body.code])))
     return organizations
 
 
 def _organization(body: Body, random: Random) -> Organization:
     row = Organization(
-        code=code_of(body),
+        code=body.code,
         name=body.name,
         kind=body.kind,
         legal_form=body.legal_form,
@@ -118,9 +116,9 @@ def _periods(body: Body, organization: Organization) -> Iterable[StatusPeriod]:
 
 
 def write_reports(
-    world: World, due: Iterable[tuple[Body, int]], organizations: dict[int, Organization], officer: User
+    world: World, due: Iterable[tuple[Body, int]], organizations: dict[str, Organization], officer: User
 ) -> None:
-    _save(AnnualReport, (_report(world, body, year, organizations[body.number], officer) for body, year in due))
+    _save(AnnualReport, (_report(world, body, year, organizations[body.code], officer) for body, year in due))
 
 
 def _due(world: World) -> Iterable[tuple[Body, int]]:
@@ -153,7 +151,7 @@ def _still_open(row: AnnualReport, state: ReportState) -> None:
         row.submitted_at = None
 
 
-def _supports(world: World, organizations: dict[int, Organization]) -> None:
+def _supports(world: World, organizations: dict[str, Organization]) -> None:
     measures = {code: Measure.objects.create(code=code, name=row.name) for code, row in MEASURES.items()}
     _save(
         SupportGiven,
@@ -164,6 +162,7 @@ def _supports(world: World, organizations: dict[int, Organization]) -> None:
                 measure=measures[support.measure],
                 source=support.source,
                 amount=support.amount,
+                ends_on=date(support.year + LASTS[support.measure] - 1, 12, 31) if support.measure in LASTS else None,
                 carried_by="완주군",
                 recorded_at=datetime(support.year, 12, 20, tzinfo=UTC),
             )
@@ -179,7 +178,7 @@ DESIGNATED = {
 }
 
 
-def _designations(world: World, organizations: dict[int, Organization], today: date) -> None:
+def _designations(world: World, organizations: dict[str, Organization], today: date) -> None:
     random = stream(world.seed, "designations")
     rows = []
     for body in world.bodies:
@@ -190,7 +189,7 @@ def _designations(world: World, organizations: dict[int, Organization], today: d
         ends = starts.replace(day=1, year=starts.year + 3) if kind == "village_enterprise" else None
         rows.append(
             Designation(
-                organization=organizations[body.number],
+                organization=organizations[body.code],
                 kind=kind,
                 authority=authority,
                 number=f"제{starts.year}-{body.number:03d}호",
@@ -202,7 +201,7 @@ def _designations(world: World, organizations: dict[int, Organization], today: d
 
 
 def write_memberships(
-    seed: int, parts: Iterable[Participation], organizations: dict[int, Organization], seen: set[tuple[int, str, str]]
+    seed: int, parts: Iterable[Participation], organizations: dict[str, Organization], seen: set[tuple[str, str, str]]
 ) -> None:
     """Of the organisations named; `seen` are those there already, by body, token and part."""
     rows = []

@@ -38,27 +38,27 @@ FUND = "(예시) 사회적경제기금 조례"
 ACT = "사회적기업 육성법 제14조"
 MEASURES = {
     "accounting": Measure(
-        "회계 교육과 대행", "finance", 3, 40, "county", 0.02, 0.03,
+        "회계 교육과 대행", "finance", 3, 50, "county", 0.02, 0.03,
         by_need=(0.02, 0.03), mode="service", basis=ORDINANCE,
     ),
     "bridge_loan": Measure(
-        "운영자금 이차보전", "finance", 6, 20, "fund;county", 0.05, 0.04,
+        "운영자금 이차보전", "finance", 6, 25, "fund;county", 0.05, 0.04,
         by_need=(0.05, 0.05), mode="loan", basis=FUND,
     ),
     "sales_channel": Measure(
-        "판로 개척 지원", "market", 8, 30, "province;county", 0.06, 0.03,
+        "판로 개척 지원", "market", 8, 40, "province;county", 0.06, 0.03,
         basis=ORDINANCE,
     ),
     "design": Measure(
-        "디자인 지원", "product", 6, 25, "county", 0.05, 0.03,
+        "디자인 지원", "product", 6, 30, "county", 0.05, 0.03,
         by_need=(0.03, 0.04), basis=ORDINANCE,
     ),
     "product_finish": Measure(
-        "상품 완성도 높이기", "product", 10, 20, "province;county:0.5+national:0.5", 0.03, 0.03,
+        "상품 완성도 높이기", "product", 10, 30, "province;county:0.5+national:0.5", 0.03, 0.03,
         basis=ORDINANCE,
     ),
     "equipment": Measure(
-        "장비 지원", "product", 15, 15, "county:0.7+province:0.3", 0.07, 0.04,
+        "장비 지원", "product", 15, 20, "county:0.7+province:0.3", 0.07, 0.04,
         by_need=(0.04, 0.05), own_share=0.1, basis=VILLAGES,
     ),
     "job_creation": Measure(
@@ -82,21 +82,24 @@ MEASURES = {
         by_need=(0.02, 0.03), mode="service", basis=ORDINANCE,
     ),
     "mentor": Measure(
-        "선배 조직 동행", "collaboration", 5, 30, "county;fund", 0.02, 0.03,
+        "선배 조직 동행", "collaboration", 5, 40, "county;fund", 0.02, 0.03,
         mode="service", basis=ORDINANCE,
     ),
     "joint_project": Measure(
-        "공동 사업", "collaboration", 20, 8, "province;fund:0.4+county:0.6", 0.06, 0.04,
+        "공동 사업", "collaboration", 20, 12, "province;fund:0.4+county:0.6", 0.06, 0.04,
         basis=ORDINANCE,
     ),
     "care_service": Measure(
-        "돌봄·나눔 사업 연계", "social", 12, 12, "national;province", 0.03, 0.03,
+        "돌봄·나눔 사업 연계", "social", 12, 15, "national;province", 0.03, 0.03,
         basis=VILLAGES,
     ),
 }  # fmt: skip
 
 ON_EQUIPMENT = {"equipment"}
 """Pays for things that last: a capital grant in the books. What a call pays otherwise is an operating subsidy."""
+
+LASTS = {"job_creation": 2, "professional_staff": 3}
+"""Years for which a wage is promised; of the others no end is known."""
 
 SOURCES = {"county": 720, "province": 360, "national": 440, "fund": 80}
 """Millions of won of 2018 that reach 310 organisations by prescription."""

@@ -6,18 +6,18 @@ from random import Random
 from socialgoods.example.measures import MEASURES
 
 TRUTH = {
-    "accounting": (0.055, 0.05),
+    "accounting": (0.045, 0.05),
     "bridge_loan": (0.005, 0.01),
-    "sales_channel": (0.075, 0.06),
+    "sales_channel": (0.06, 0.06),
     "design": (0.02, 0.02),
-    "product_finish": (0.06, 0.05),
+    "product_finish": (0.045, 0.05),
     "equipment": (0.015, 0.01),
     "job_creation": (-0.01, 0.02),
     "professional_staff": (0.045, 0.09),
     "business_development": (0.04, 0.03),
     "village_enterprise_fund": (0.05, 0.02),
     "rules_advice": (0.02, 0.05),
-    "mentor": (0.045, 0.05),
+    "mentor": (0.04, 0.05),
     "joint_project": (0.03, 0.04),
     "care_service": (0.03, 0.03),
 }

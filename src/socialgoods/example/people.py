@@ -57,21 +57,20 @@ def make_staff(today: date) -> dict[str, User]:
     return staff
 
 
-def make_standing(world: World, organizations: dict[int, Organization], staff: dict[str, User], today: date) -> None:
+def make_standing(world: World, organizations: dict[str, Organization], staff: dict[str, User], today: date) -> None:
     """The representative stands for an organisation whose report is a draft; the advisor looks after twenty-four."""
     start = today.replace(year=today.year - 1)
     active = [body for body in world.bodies if not body.closed_on and world.last_year in body.reported]
     mine = next(body for body in active if is_drafting(body) and body.has_paid_worker)
     Representation.objects.create(
-        organization=organizations[mine.number],
+        organization=organizations[mine.code],
         user=staff["organization"],
         standing=Representation.Standing.REPRESENTATIVE,
         starts_on=start,
     )
     cared_for = [mine, *[body for body in active if body is not mine][:23]]
     Caseload.objects.bulk_create(
-        Caseload(organization=organizations[body.number], advisor=staff["advisor"], starts_on=start)
-        for body in cared_for
+        Caseload(organization=organizations[body.code], advisor=staff["advisor"], starts_on=start) for body in cared_for
     )
 
 

@@ -38,14 +38,14 @@ def build(
     supports = [*past, *(support for support in given if BASE_YEAR < support.year <= last_year)]
     received = _codes(supports)
     for body in bodies:
-        live(body, received.get(body.number, {}), seed=seed, last_year=last_year)
+        live(body, received.get(body.code, {}), seed=seed, last_year=last_year)
     parts = participations(bodies, places, seed=seed, factor=factor, last_year=last_year)
     return World(seed, factor, last_year, bodies, shift(bodies), supports, list(parts))
 
 
-def _codes(supports: Iterable[Support]) -> dict[int, dict[int, list[str]]]:
+def _codes(supports: Iterable[Support]) -> dict[str, dict[int, list[str]]]:
     """By organisation and year. A measure paid by two sources is one measure; the order of the rows does not matter."""
-    found: dict[int, dict[int, set[str]]] = {}
+    found: dict[str, dict[int, set[str]]] = {}
     for support in supports:
         found.setdefault(support.body, {}).setdefault(support.year, set()).add(support.measure)
-    return {number: {year: sorted(codes) for year, codes in years.items()} for number, years in found.items()}
+    return {body: {year: sorted(codes) for year, codes in years.items()} for body, years in found.items()}

@@ -10,8 +10,10 @@ from socialgoods.example.profile import DISTRICT_PULL, KINDS, SECTORS
 from socialgoods.example.world.county import BASE_YEAR, Body, Place, stream
 
 CLOSED_BEFORE = 14
-CLOSES, OPENS = 0.015, 5
-"""From 2018 on: the chance to close within a year, and how many open for 310."""
+CLOSES, OPENS = 0.025, 5
+"""From 2018 on: the chance of the smallest to close within a year, and how many open for 310."""
+HOLDS = 100_000_000
+"""With so much cost a year an organisation closes half as easily."""
 
 
 def bodies(places: Sequence[Place], *, seed: int, factor: int, last_year: int) -> Iterator[Body]:
@@ -23,16 +25,18 @@ def bodies(places: Sequence[Place], *, seed: int, factor: int, last_year: int) -
     closed = _kinds(random, CLOSED_BEFORE * factor)
     number = 0
     for number, kind in enumerate(kinds + closed, start=1):
-        body = _body(number, kind, random, names, random.choices(places, pull)[0])
+        body = _body(number, f"SG{number:05d}", kind, random, names, random.choices(places, pull)[0])
         if number > len(kinds):
             _has_closed(body, random)
         _may_close(body, seed, last_year)
         yield body
     for year in range(BASE_YEAR + 1, last_year + 1):
         opening = stream(seed, f"openings/{year}")
-        for kind in _kinds(opening, OPENS * factor):
+        for place_in_year, kind in enumerate(_kinds(opening, OPENS * factor), start=1):
             number += 1
-            body = _body(number, kind, opening, names, opening.choices(places, pull)[0])
+            # Not the register's next number: by then it may be somebody's who was registered by hand.
+            code = f"SG{year}-{place_in_year:02d}"
+            body = _body(number, code, kind, opening, names, opening.choices(places, pull)[0])
             body.founded_on = body.founded_on.replace(year=year)
             _may_close(body, seed, last_year)
             yield body
@@ -50,11 +54,11 @@ def _has_closed(body: Body, random: Random) -> None:
 def _may_close(body: Body, seed: int, last_year: int) -> None:
     for year in range(max(BASE_YEAR, body.founded_on.year) + 1, last_year + 1):
         random = stream(seed, f"closing/{body.number}/{year}")
-        if body.closed_on is None and random.random() < CLOSES:
+        if body.closed_on is None and random.random() < CLOSES / (1 + body.cost / HOLDS):
             body.closed_on = date(year, random.randint(3, 12), random.randint(1, 28))
 
 
-def _body(number: int, kind: str, random: Random, names: OrganizationNames, place: Place) -> Body:
+def _body(number: int, code: str, kind: str, random: Random, names: OrganizationNames, place: Place) -> Body:
     profile = KINDS[kind]
     sector = random.choice(profile.sectors or _by_weight(random))
     founded = date(int(random.triangular(2006, 2018, 2015)), random.randint(1, 12), random.randint(1, 28))
@@ -62,6 +66,7 @@ def _body(number: int, kind: str, random: Random, names: OrganizationNames, plac
     giant = 25.0 if kind == "cooperative" and sector == "food" and random.random() < 0.05 else 1.0
     return Body(
         number=number,
+        code=code,
         name=names.take(kind, sector),
         kind=kind,
         legal_form=random.choices(list(profile.legal_forms), list(profile.legal_forms.values()))[0],

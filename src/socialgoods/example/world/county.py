@@ -26,6 +26,8 @@ class Place:
 @dataclass
 class Body:
     number: int
+    """Names its streams of luck."""
+    code: str
     name: str
     kind: str
     legal_form: str
@@ -53,7 +55,8 @@ class Body:
 
 @dataclass(frozen=True)
 class Support:
-    body: int
+    body: str
+    """The organisation's code; so everywhere."""
     year: int
     measure: str
     source: str
@@ -62,7 +65,7 @@ class Support:
 
 @dataclass(frozen=True)
 class Participation:
-    body: int
+    body: str
     person: int | None
     """Empty where parts of the person's data are missing."""
     part: str
@@ -81,7 +84,7 @@ class World:
     participations: list[Participation]
 
     def __post_init__(self) -> None:
-        self.received: dict[tuple[int, int], list[Support]] = {}
+        self.received: dict[tuple[str, int], list[Support]] = {}
         for support in self.supports:
             self.received.setdefault((support.body, support.year), []).append(support)
 

@@ -15,7 +15,8 @@ SHOCK_SPREAD = 0.015
 BEGINS_BELOW, BEGINS_SPREAD = 0.3, 0.12
 """How far under its level an organisation begins."""
 SELF_RELIANT_SHARE = 0.229
-MISSING_REPORT = 0.05
+MISSING_REPORT, AUDITED_ABOVE = 0.05, 2_000_000_000
+"""The large ones, which are audited, always report."""
 
 
 def live(body: Body, received: dict[int, list[str]], *, seed: int, last_year: int) -> None:
@@ -33,7 +34,7 @@ def live(body: Body, received: dict[int, list[str]], *, seed: int, last_year: in
         level += SECTORS[body.sector].drift + PHI * effect
         ratio += KAPPA * (level - ratio) + effect + shock(seed, year) + luck.gauss(0, NOISE)
         scores = needs.next_scores(scores, codes, wander)
-        is_missing = luck.random() < MISSING_REPORT
+        is_missing = luck.random() < MISSING_REPORT and body.cost < AUDITED_ABOVE
         body.scores[year] = scores
         if year < FIRST_YEAR or not body.is_active_in(year):
             continue

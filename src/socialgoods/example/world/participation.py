@@ -61,7 +61,7 @@ def _first_member(
     since = max(body.founded_on, date(2012, 1, 1)) + timedelta(days=random.randrange(0, 1200))
     if body.founded_on.year <= BASE_YEAR:
         since = min(since, date(BASE_YEAR, 12, 31))
-    return Participation(body.number, person, part, home, since)
+    return Participation(body.code, person, part, home, since)
 
 
 def _newcomers(
@@ -71,7 +71,7 @@ def _newcomers(
     for _ in range(_joining(body, seed, year)):
         home, person = _person(body, random, places, residents)
         since = date(year, random.randint(1, 12), random.randint(1, 28))
-        yield Participation(body.number, person, _part(random), home, since)
+        yield Participation(body.code, person, _part(random), home, since)
 
 
 def _person(

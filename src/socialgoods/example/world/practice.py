@@ -28,7 +28,7 @@ def first_come(bodies: Sequence[Body], year: int, *, seed: int, factor: int) -> 
             room[code] -= 1
         for source, won in parts.items():
             money[source] -= won
-            yield Support(body.number, year, code, source, won)
+            yield Support(body.code, year, code, source, won)
 
 
 def _ways(code: str) -> Iterator[dict[str, int]]:

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from socialgoods.example import advance, files, load
@@ -41,6 +42,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account.username:<13} {PASSWORD}   {account.what}")
 
     def _go_on(self, options: dict[str, Any]) -> None:
+        if options["advance"] and settings.PRODUCTION:
+            raise CommandError(
+                "In production the county lives today: its clock is not moved. Try the example elsewhere."
+            )
         try:
             if options["advance"]:
                 done = advance.advance()
