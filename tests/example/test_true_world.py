@@ -1,14 +1,14 @@
 from collections import Counter
 from dataclasses import replace
-from statistics import mean
+from statistics import correlation, mean
 
 import pytest
 
 from example.test_world import PLACES
 from socialgoods.example.accounts import report
 from socialgoods.example.measures import MEASURES, amounts, budgets
-from socialgoods.example.needs import effect
-from socialgoods.example.world import Support, build
+from socialgoods.example.needs import answers, effect
+from socialgoods.example.world import Support, build, stream
 from socialgoods.example.world.life import KAPPA, PHI
 from socialgoods.example.world.participation import members
 from socialgoods.example.world.practice import first_come
@@ -137,3 +137,20 @@ def test_later_years_leave_the_first_ones_as_they_were():
     for body, same in zip(early.bodies, late.bodies, strict=False):
         assert body.name == same.name
         assert {year: same.path.get(year) for year in body.path} == body.path
+
+
+def test_assessments_see_the_true_scores_dimly_and_not_of_everyone():
+    world = build(PLACES, seed=5)
+    active = [body for body in world.bodies if 2017 in body.path]
+
+    seen = {body.code: list(answers(body.scores[2017], stream(5, f"any/{body.code}"))) for body in active}
+
+    visited = [body for body in active if seen[body.code]]
+    assert 0.78 < len(visited) / len(active) < 0.92
+    assert {len(seen[body.code]) for body in visited} == {28}
+    assert any(score is None for _, _, score in seen[visited[0].code] + seen[visited[1].code] + seen[visited[2].code])
+    for dimension in HALF:
+        truth = [body.scores[2017][dimension] for body in visited]
+        read = [mean(25 * (s - 1) for d, _, s in seen[body.code] if d == dimension and s) for body in visited]
+        assert mean(read) == pytest.approx(mean(truth), abs=3)
+        assert 0.75 < correlation(truth, read) < 0.98
