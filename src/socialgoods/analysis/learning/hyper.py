@@ -1,6 +1,6 @@
 """κ, φ and the variances by empirical Bayes: the marginal likelihood of the transitions, everything linear integrated out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -49,7 +49,8 @@ class Dynamics:
 START = {"kappa": 0.35, "phi": 0.4, "noise": 0.08, "level": 0.2, "shock": 0.012, "drift": 0.008}
 WIDTH = {"kappa": 1.0, "phi": 0.7, "noise": 1.0, "level": 1.0, "shock": 0.5, "drift": 0.7}
 BOUNDS = [(-3.5, 3.5), (-4, 1.5), (-6, 1), (-6, 1), (-7, -1), (-8, -2)]
-REWEIGHTINGS, SETTLED = 4, 0.02
+QUARTILE_OF_T = 0.741
+"""The third quartile of Student's t at 4 degrees, in units of its scale."""
 LEAST_FOR_TAILS = 100
 """Transitions below which nobody can tell heavy tails."""
 INTERCEPT_PRIOR = (0.4, 1.0)
@@ -170,16 +171,10 @@ def estimate(panel: Panel, given: Doses, effects: tuple[Array, Array]) -> tuple[
     residual = target.residuals(point)
     if len(residual) < LEAST_FOR_TAILS or np.mean(np.abs(residual) > 3.5) < HEAVY_TAILED:
         return unpacked(point), target.covariance(point)
-    # A fit with the normal law stretches σ over the outliers; t starts from the quartiles.
-    scale = float(np.median(np.abs(residual))) / 0.741
-    for _ in range(REWEIGHTINGS):
-        weight = (DEGREES + 1) / (DEGREES + (residual / scale) ** 2)
-        target = Target(panel, given, effects, who, columns, weight, "student")
-        before, point = point, _highest(target, point, minimize)
-        residual, scale = target.residuals(point), 1.0
-        if np.abs(point - before).max() < SETTLED:
-            break
-    return unpacked(point, "student"), target.covariance(point)
+    # Weights move κ and τ as the levels they are computed with do, so those stay the normal law's; the scale is that of the quartiles.
+    dynamics = unpacked(point)
+    scale = dynamics.noise * float(np.median(np.abs(residual))) / QUARTILE_OF_T
+    return replace(dynamics, noise=scale, tails="student"), target.covariance(point)
 
 
 def _highest(target: "Target", start: Array, minimize: Any) -> Array:
@@ -204,12 +199,8 @@ class Target:
 
     STEP = 1e-4
 
-    def __init__(
-        self, panel: Panel, given: Doses, effects: tuple[Array, Array], who: Array, columns: Columns,
-        weight: Array | None = None, tails: str = "normal",
-    ) -> None:  # fmt: skip
-        self.panel, self.given, self.effects, self.who = panel, given, effects, who
-        self.columns, self.weight, self.tails = columns, weight, tails
+    def __init__(self, panel: Panel, given: Doses, effects: tuple[Array, Array], who: Array, columns: Columns) -> None:
+        self.panel, self.given, self.effects, self.who, self.columns = panel, given, effects, who, columns
         self.kept: dict[tuple[float, float], Sums] = {}
 
     def sums(self, dynamics: Dynamics) -> Sums:
@@ -217,11 +208,11 @@ class Target:
         if key not in self.kept:
             if len(self.kept) > 4:
                 self.kept.clear()
-            self.kept[key] = sums(rows(self.panel, self.given, self.who, *key), self.weight)
+            self.kept[key] = sums(rows(self.panel, self.given, self.who, *key))
         return self.kept[key]
 
     def solved(self, vector: Array) -> Solved:
-        dynamics = unpacked(vector, self.tails)
+        dynamics = unpacked(vector)
         mean, variance = prior(self.columns, self.effects, dynamics)
         return solve(self.sums(dynamics), mean, variance, dynamics)
 
@@ -236,7 +227,7 @@ class Target:
 
     def residuals(self, vector: Array) -> Array:
         """(N,) in units of their standard deviation, in the order of `rows`."""
-        dynamics = unpacked(vector, self.tails)
+        dynamics = unpacked(vector)
         found = rows(self.panel, self.given, self.who, dynamics.kappa, dynamics.phi)
         if not len(found.z):
             return np.zeros(0)
