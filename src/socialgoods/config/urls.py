@@ -11,6 +11,10 @@ def not_configured(request: HttpRequest) -> NoReturn:
 
 urlpatterns = [
     path("", include("socialgoods.registry.urls")),
+    path("", include("socialgoods.diagnosis.urls")),
+    path("", include("socialgoods.support.urls")),
+    path("", include("socialgoods.prescription.urls")),
+    path("", include("socialgoods.plan.urls")),
     path("", include("socialgoods.portal.urls")),
     path("people/", include("socialgoods.people.urls")),
     *([] if settings.SOCIALACCOUNT_PROVIDERS else [re_path("^account/(?:3rdparty|social)/", not_configured)]),

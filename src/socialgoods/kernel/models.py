@@ -89,3 +89,21 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
+
+
+class Freshness(models.Model):
+    """Whether figures that were computed from other rows still say what those rows say now."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    marks = models.PositiveIntegerField(default=0)
+    """How often what they rest on has changed: a computation that began before the last change leaves them stale."""
+    computed_marks = models.PositiveIntegerField(default=0)
+    stale_since = models.DateTimeField(null=True)
+    computed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.computed_marks}/{self.marks}"
+
+    @property
+    def is_stale(self) -> bool:
+        return self.computed_marks < self.marks

@@ -1,0 +1,1 @@
+"""The moves that are allowed, as data."""
