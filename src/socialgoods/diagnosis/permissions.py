@@ -1,0 +1,6 @@
+"""Who may see and do what with assessments and diagnoses."""
+
+# Assessments
+
+
+# Results

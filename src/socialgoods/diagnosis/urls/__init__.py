@@ -1,0 +1,3 @@
+from socialgoods.diagnosis.urls import assessment, result
+
+urlpatterns = [*assessment.urlpatterns, *result.urlpatterns]

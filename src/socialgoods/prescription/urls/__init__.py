@@ -1,0 +1,3 @@
+from socialgoods.prescription.urls import round, after
+
+urlpatterns = [*round.urlpatterns, *after.urlpatterns]
