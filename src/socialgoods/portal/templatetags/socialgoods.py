@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import formats
+from socialgoods.portal import charts
 from socialgoods.portal import fields as form_fields
 
 register = template.Library()
+register.simple_tag(charts.chart, takes_context=True)
 
 ICONS = "vendor/lucide-1.62.0/icons.svg"
 TONE_ICONS = {
