@@ -1,3 +1,3 @@
-from socialgoods.prescription.urls import round, after
+from socialgoods.prescription.urls import after, round
 
 urlpatterns = [*round.urlpatterns, *after.urlpatterns]

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from socialgoods.config import day, static, supervisor
+from socialgoods.config import day, figures, static, supervisor
 from socialgoods.config import environment as env
 from socialgoods.config.supervisor import Child
 from socialgoods.kernel import jobs
@@ -33,7 +33,9 @@ class Command(BaseCommand):
             "--prepare", action="store_true", help="migrate, load the county and, if there is nothing, the example"
         )
         parser.add_argument("--empty", action="store_true", help="a real county: no example")
-        parser.add_argument("--web-only", action="store_true", help="a further machine: no worker, no work of the day")
+        parser.add_argument(
+            "--web-only", action="store_true", help="a further machine: no worker, no figures, no work of the day"
+        )
         parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=env.whole("PORT", 8000))
         parser.add_argument("--workers", type=int, default=env.whole("SOCIALGOODS_WORKERS", 2))
@@ -55,7 +57,7 @@ class Command(BaseCommand):
                     child.start()
                 self._wait_until_ready(host, port, children)
                 self._say(host, port)
-                self._watch(children, daily=not options["web_only"])
+                self._watch(children, alone=not options["web_only"])
             except KeyboardInterrupt:
                 self.stdout.write("\n멈춥니다.")
             except supervisor.KeepsStopping as stopped:
@@ -95,17 +97,20 @@ class Command(BaseCommand):
         self.stdout.flush()
         connections.close_all()
 
-    def _watch(self, children: list[Child], *, daily: bool) -> None:
-        lasting, at_work = list(children), None
+    def _watch(self, children: list[Child], *, alone: bool) -> None:
+        """Besides what always runs, what runs now and then: each kind once at a time."""
+        lasting, passing = list(children), dict[str, Child]()
+        lookout = figures.Lookout()
+        due = {"daily": day.take, "follow": lookout.is_due} if alone else {}
         while True:
             supervisor.watch(lasting, now=time.monotonic())
-            if at_work is not None and at_work.has_stopped:
-                children.remove(at_work)
-                at_work = None
-            if daily and at_work is None and day.take():
-                at_work = Child("work of the day", [*_socialgoods(), "daily"])
-                children.append(at_work)
-                at_work.start()
+            for name in [name for name, child in passing.items() if child.has_stopped]:
+                children.remove(passing.pop(name))
+            for name, is_due in due.items():
+                if name not in passing and is_due():
+                    passing[name] = Child(name, [*_socialgoods(), name, "--verbosity", "0"])
+                    children.append(passing[name])
+                    passing[name].start()
             time.sleep(0.5)
 
 
