@@ -50,5 +50,15 @@ class Definitions:
         ]
         return (*closed, f"{starts[-1]}+")
 
+    def size_of(self, workers: int | None) -> str:
+        """The size class of so many paid workers; "" where nobody said.
+
+        >>> [DEFAULT.size_of(number) for number in (None, 0, 4, 5, 300)]
+        ['', '0', '1-4', '5-9', '30+']
+        """
+        if workers is None:
+            return ""
+        return self.size_names()[sum(workers >= least for least in self.sizes)]
+
 
 DEFAULT = Definitions()

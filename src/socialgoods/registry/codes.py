@@ -26,6 +26,14 @@ def statuses() -> dict[str, str]:
     return _named(codes.STATUSES)
 
 
+def dimensions() -> dict[str, str]:
+    return _named(codes.DIMENSIONS)
+
+
+def modes() -> dict[str, str]:
+    return _named(codes.MODES)
+
+
 def _named(table: codes.Labels) -> dict[str, str]:
     language = get_language() or "ko"
     return {code: codes.label(table, code, language) for code in table}

@@ -11,6 +11,7 @@ code, dimension, weight = 1, scale = 5, ko, en, forms = ["long", "short"]
 code, dimension, weight, reading, bands = [[0.5, 0], [1.0, 60]], ko, en, forms
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ READINGS = (
 
 
 class InstrumentError(ValueError):
-    """Says what in the file is wrong and what to do."""
+    """Says what in the file is wrong and what to do; `line` where it stands in the file, from 1, if that is known."""
+
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,13 @@ class Instrument:
         parts: tuple[Item | Indicator, ...] = (*self.items, *self.indicators)
         return sum(part.weight for part in parts if part.dimension == dimension and form in part.forms)
 
+    def form_for(self, kind: str, size: str) -> str:
+        """The form an organisation is asked: the first special one meant for its kind and size class, else the first of all."""
+        for form in self.forms[1:]:
+            if (not form.kinds or kind in form.kinds) and (not form.sizes or size in form.sizes):
+                return form.name
+        return self.forms[0].name
+
     def items_of(self, form: str) -> tuple[Item, ...]:
         """The questions of a form, in the order of the file."""
         return tuple(item for item in self.items if form in item.forms)
@@ -82,9 +92,37 @@ class Instrument:
 def load(text: str | bytes) -> Instrument:
     """The instrument a file holds. `InstrumentError` says in a sentence what is wrong with it."""
     try:
-        data = tomllib.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
+        written = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        data = tomllib.loads(written)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InstrumentError(f"The instrument is not a TOML file in UTF-8: {error}.") from error
+        wrong = InstrumentError(f"The instrument is not a TOML file in UTF-8: {error}.")
+        found = re.search(r"line (\d+)", str(error))
+        wrong.line = int(found[1]) if found else None
+        raise wrong from error
+    try:
+        return _read(data)
+    except InstrumentError as error:
+        error.line = _line_of(written, str(error).partition(":")[0])
+        raise
+
+
+def _line_of(text: str, code: str) -> int | None:
+    """Where the code stands that an error begins with."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"""\s*code\s*=\s*["']{re.escape(code)}["']""", line):
+            return number
+    return None
+
+
+def _read(data: Mapping[str, Any]) -> Instrument:
+    if data.get("kind", "scores") != "scores":
+        raise InstrumentError("This instrument gives points of its own and no scores of the seven dimensions.")
+    if not all(isinstance(data.get(part, []), list) for part in ("item", "indicator")):
+        raise InstrumentError("Items and indicators are written as [[item]] and [[indicator]].")
+    if not isinstance(data.get("form", {}), dict) or not all(
+        isinstance(rule, dict) for rule in data.get("form", {}).values()
+    ):
+        raise InstrumentError("Forms are written as [form.name].")
     forms = tuple(
         Form(name, tuple(rule.get("kinds", ())), tuple(rule.get("sizes", ())))
         for name, rule in data.get("form", {"long": {}}).items()
@@ -106,9 +144,10 @@ def load(text: str | bytes) -> Instrument:
 
 
 def shipped() -> tuple[str, ...]:
-    """Names of the instruments that come with the program."""
+    """Names of the instruments that come with the program and score the seven dimensions."""
     folder = files("socialgoods.analysis") / "instruments"
-    return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml")))
+    names = (path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if not name.startswith("svi-")))
 
 
 def named(name: str) -> Instrument:

@@ -1,0 +1,66 @@
+"""Diagnoses as the plan's tables, for the rooms above and for files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from socialgoods.analysis.definitions import DIMENSIONS
+from socialgoods.analysis.scoring.instrument import InstrumentError
+from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose, View
+from socialgoods.diagnosis.queries.instrument import instrument_of
+from socialgoods.registry.models import Residence
+from socialgoods.registry.queries.tables import AT_ONCE, OF_COUNTY, Row, Sheet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ASSESSMENTS = ("org_id", "year", "dimension", "item", "score", "max_score")
+
+
+def assessments(*, year: int | None = None) -> Sheet:
+    """Final assessments of the county's diagnosis, an answer a row. An item that its instrument does not know is left out."""
+    rows = Assessment.objects.filter(
+        OF_COUNTY, state=AssessmentState.FINAL, purpose=Purpose.COUNTY, view=View.OWN
+    ).order_by("organization__code", "year")
+    if year is not None:
+        rows = rows.filter(year=year)
+    known: dict[str, dict[str, tuple[str, int]]] = {}
+    found: list[Row] = []
+    for code, of_year, version, answers, agreed in rows.values_list(
+        "organization__code", "year", "version", "answers", "agreed"
+    ).iterator(AT_ONCE):
+        items = known.get(version)
+        if items is None:
+            items = known[version] = _items(version)
+        for item, score in {**answers, **agreed}.items():
+            if item in items:
+                dimension, scale = items[item]
+                found.append((code, of_year, dimension, item, score, scale))
+    return ASSESSMENTS, found
+
+
+def _items(version: str) -> dict[str, tuple[str, int]]:
+    try:
+        return {item.code: (item.dimension, item.scale) for item in instrument_of(version).items}
+    except InstrumentError:
+        return {}
+
+
+def dimension_scores(*, until: int | None = None) -> pa.Table:
+    """The scores as assessments of one item each, so that what is prescribed rests on what is shown: score 1 + points of 101."""
+    import pyarrow as pa
+
+    rows = Diagnosis.objects.filter(organization__merged_into=None).exclude(organization__residence=Residence.OUTSIDE)
+    if until is not None:
+        rows = rows.filter(year__lte=until)
+    columns: dict[str, list] = {name: [] for name in ASSESSMENTS}
+    ordered = rows.order_by("organization__code", "year").values_list("organization__code", "year", *DIMENSIONS)
+    for code, year, *scores in ordered.iterator(AT_ONCE):
+        for dimension, points in zip(DIMENSIONS, scores, strict=True):
+            if points is not None:
+                for name, value in zip(ASSESSMENTS, (code, year, dimension, "score", 1 + points, 101.0), strict=True):
+                    columns[name].append(value)
+    types = [pa.string(), pa.int64(), pa.string(), pa.string(), pa.float64(), pa.float64()]
+    return pa.table(
+        [pa.array(columns[name], kind) for name, kind in zip(ASSESSMENTS, types, strict=True)], names=ASSESSMENTS
+    )

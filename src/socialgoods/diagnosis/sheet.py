@@ -1,0 +1,76 @@
+"""An organisation's diagnosis on one page, in plain words and large type."""
+
+from django.utils.translation import gettext as _
+
+from socialgoods.diagnosis.paper import compiled
+from socialgoods.diagnosis.queries.page import Page
+from socialgoods.kernel.formats import percent, seoul_date, won_about
+
+SHOWN_YEARS = 6
+
+
+def pdf(page: Page) -> bytes:
+    return compiled("one_page.typ", words(page))
+
+
+def words(page: Page) -> dict[str, object]:
+    row = page.row
+    return {
+        "title": _("%(year)s년 진단 결과") % {"year": row.year},
+        "name": page.organization.name,
+        "lede": lede(page),
+        "facts": facts(page),
+        "years_title": _("해마다의 자립도(100%%가 자립 기준)") % {},
+        "years": [
+            (each.year, each.self_reliance_ratio, percent(each.self_reliance_ratio))
+            for each in sorted(page.all_rows, key=lambda each: each.year)[-SHOWN_YEARS:]
+        ],
+        "scores_title": _("일곱 영역의 점수(검은 금은 비슷한 곳의 가운데)"),
+        "scores": [
+            (score.name, score.value, score.middle, _("자료 없음") if score.value is None else f"{score.value:.0f}")
+            for score in page.scores
+        ],
+        "advice_title": _("점수를 가장 많이 올릴 두 가지"),
+        "advice": [
+            _("%(what)s → %(dimension)s 점수가 %(rise).1f점 오릅니다.")
+            % {"what": each.text, "dimension": each.name, "rise": each.rise}
+            for each in page.best_advice
+        ]
+        or [_("답한 문항이 모자라 아직 말씀드릴 수 없습니다. 15분 진단을 해 주세요.")],
+        "note": _("자립도 = 자체 수입 ÷ 운영비. 확정된 연간 보고와 진단으로 %(day)s에 셈했습니다(정의 %(version)s).")
+        % {"day": seoul_date(row.computed_at), "version": row.definitions},
+    }
+
+
+def lede(page: Page) -> str:
+    row = page.row
+    if row.self_reliance_ratio is None:
+        return _("확정된 보고가 없어 자립도를 알 수 없습니다. 연간 보고를 내 주세요.")
+    if row.self_reliant:
+        return _("자립도는 %(ratio)s이고, 두 해 이어서 기준을 넘어 자립했습니다.") % {
+            "ratio": percent(row.self_reliance_ratio)
+        }
+    if row.gap:
+        return _("자립도는 %(ratio)s입니다. 자립까지 한 해에 %(gap)s이 모자랍니다.") % {
+            "ratio": percent(row.self_reliance_ratio),
+            "gap": won_about(row.gap),
+        }
+    return _("자립도는 %(ratio)s로 올해 기준을 넘었습니다. 자립은 두 해를 이어서 봅니다.") % {
+        "ratio": percent(row.self_reliance_ratio)
+    }
+
+
+def facts(page: Page) -> list[tuple[str, str]]:
+    row, readings = page.row, page.readings
+    cliff = readings.get("cliff")
+    ends = (
+        _("%(year)s년에 %(amount)s") % {"year": cliff, "amount": won_about(readings.get("cliff_amount"))}
+        if cliff
+        else _("알려진 것 없음")
+    )
+    return [
+        (_("모자라는 돈(한 해)"), won_about(row.gap)),
+        (_("더 팔아야 할 금액"), won_about(row.sales_needed)),
+        (_("지원에 기대는 정도"), percent(row.support_dependence)),
+        (_("끝나는 지원"), ends),
+    ]
