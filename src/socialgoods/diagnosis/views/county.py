@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from socialgoods.diagnosis import permissions
 from socialgoods.diagnosis.models import Diagnosis
 from socialgoods.diagnosis.queries import result as queries
-from socialgoods.exchange.writing import write_csv_response
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.places.models import District
 from socialgoods.registry import codes
+from socialgoods.registry.downloads import table_response
 
 
 @require_safe
@@ -62,4 +62,4 @@ def download(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     rows = Diagnosis.objects.filter(year=int(asked)).order_by("organization__code")
     values = rows.values_list("organization__code", "year", *columns).iterator(2000)
-    return write_csv_response(f"diagnoses-{asked}.csv", ("org_id", "year", *columns), values)
+    return table_response(f"diagnoses-{asked}", "csv", ("org_id", "year", *columns), values, for_people=False)

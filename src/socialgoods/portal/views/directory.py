@@ -1,7 +1,5 @@
 """Organisations as a list, on a map and as files to take away; one set of filters for all of them."""
 
-import io
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,12 +12,9 @@ from socialgoods.portal import permissions
 from socialgoods.portal.forms import SearchForm
 from socialgoods.portal.queries import directory as queries
 from socialgoods.portal.queries import shapes
+from socialgoods.registry.downloads import TYPES, table_response
 from socialgoods.registry.queries.organization import find
 
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 GEOJSON = "application/geo+json"
 
 
@@ -72,24 +67,12 @@ def district_shapes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, form: str) -> HttpResponse:
-    """The public columns of what the filters find. The writer of spreadsheets is loaded only when somebody wants one."""
-    from socialgoods.exchange import writing
-
-    if form not in FORMATS:
+    """The public columns of what the filters find."""
+    if form not in TYPES:
         raise Http404
     on = clock.today()
     headings, rows = shapes.public_table(find(_form(request).search, on=on))
-    target = io.BytesIO()
-    if form == "csv":
-        writing.write_csv(target, headings, rows, for_people=True)
-    else:
-        writing.write_xlsx(target, {_("조직"): (headings, rows)})
-    name = f"organizations-{on:%Y%m%d}.{form}"
-    return HttpResponse(
-        target.getvalue(),
-        content_type=FORMATS[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return table_response(f"organizations-{on:%Y%m%d}", form, headings, rows, title=_("조직"))
 
 
 def _form(request: HttpRequest) -> SearchForm:
