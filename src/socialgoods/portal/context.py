@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "county": settings.COUNTY,
         "is_example": SimpleLazyObject(places.is_example),
         "doors": doors(request.path),
+        "at_desk": request.path.startswith(reverse("desk")),
         "assistance": getattr(request, "assistance", None),
     }
 

@@ -1,40 +1,59 @@
 """The county's own desks: officers of the departments, and the one who co-ordinates them and their roles."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from socialgoods.diagnosis.queries import assessment
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.people.models import RoleAssignment
-from socialgoods.portal.queries.desk.tasks import Desk, Section, Task, Way
+from socialgoods.people import permissions as people
+from socialgoods.portal.queries.desk.division import Division, division
+from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
+from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
 from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
 from socialgoods.registry.queries import report as reports
 from socialgoods.registry.queries.merge import candidates
 from socialgoods.registry.queries.organization import SOON, ending_designations, to_ask, valid_marks
 
 
-def lay(desk: Desk, user: Any, on: date) -> None:
-    if not Organization.objects.exists():
-        desk.add(Section(_("첫걸음"), ways=_first_steps()))
-        return
-    desk.add(
-        Section(
-            _("우리 군"),
-            tasks=list(_county(user, on)),
-            ways=[
-                Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
-                Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
-                Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
-                Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
-                Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
-                Way(_("지원 수단 목록"), reverse("measures"), "list"),
-            ],
-            nothing=_("지금 기다리는 일이 없습니다."),
-        )
-    )
+@dataclass
+class CountyDesk(Desk):
+    first_steps: list[Way] = field(default_factory=list)
+    """Of a county without organisations: the only thing to show."""
+    outstanding: Outstanding | None = None
+    division: Division | None = None
+
+
+def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
+    desk = CountyDesk(_("우리 군"), nothing=_("지금 기다리는 일이 없습니다."))
+    if Organization.objects.exists():
+        desk.tasks = list(_county(user, on))
+        desk.ways = _ways()
+        desk.outstanding = outstanding(on=on)
+        desk.division = division(on=on)
+    else:
+        desk.first_steps = _first_steps()
+    if people.is_coordinator(user, on):
+        desk.tasks += _people(on)
+        desk.ways += _people_ways()
+    return desk
+
+
+def _ways() -> list[Way]:
+    return [
+        Way(_("진단 결과"), reverse("county_diagnosis"), "search"),
+        Way(_("연간 보고"), reverse("report_queue"), "file-text"),
+        Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
+        Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
+        Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
+        Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
+        Way(_("지원 수단 목록"), reverse("measures"), "list"),
+    ]
 
 
 def _first_steps() -> list[Way]:
@@ -46,6 +65,8 @@ def _first_steps() -> list[Way]:
 
 def _county(user: Any, on: date) -> Iterator[Task]:
     yield from waiting_reports(user, on)
+    if count := assessment.waiting(user, on):
+        yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")
     if applied := Mark.objects.filter(state=MarkState.APPLIED).count():
         yield Task(_("정해야 할 소셜굿즈 마크 신청"), reverse("marks"), applied, "warning")
     open_imports = ImportBatch.objects.filter(state__in=[ImportState.UPLOADED, ImportState.CHECKED])
@@ -78,19 +99,16 @@ def since(at: datetime | None) -> str:
     return _("%(day)s부터") % {"day": seoul_date(at)} if at else ""
 
 
-def lay_people(desk: Desk, on: date) -> None:
-    tasks = []
+def _people(on: date) -> list[Task]:
     ending = RoleAssignment.objects.running_on(on).filter(ends_on__lte=on + SOON, successor=None)
     if count := ending.count():
-        tasks.append(Task(_("석 달 안에 끝나는데 이을 사람이 없는 역할"), reverse("people"), count, "warning"))
-    desk.add(
-        Section(
-            _("사람과 역할"),
-            tasks=tasks,
-            ways=[
-                Way(_("사람과 역할 보기"), reverse("people"), "users"),
-                Way(_("역할 맡기기"), reverse("role_assign"), "key-round"),
-                Way(_("부서"), reverse("departments"), "building-2"),
-            ],
-        )
-    )
+        return [Task(_("석 달 안에 끝나는데 이을 사람이 없는 역할"), reverse("people"), count, "warning")]
+    return []
+
+
+def _people_ways() -> list[Way]:
+    return [
+        Way(_("사람과 역할 보기"), reverse("people"), "users"),
+        Way(_("역할 맡기기"), reverse("role_assign"), "key-round"),
+        Way(_("부서"), reverse("departments"), "building-2"),
+    ]

@@ -24,21 +24,15 @@ class Way:
 
 
 @dataclass
-class Section:
+class Desk:
+    """What every desk has; the dashboards add what they show."""
+
     title: str
     tasks: list[Task] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     nothing: str = ""
     """Said when nothing waits."""
 
-
-@dataclass
-class Desk:
-    sections: list[Section] = field(default_factory=list)
-
-    def add(self, section: Section) -> None:
-        self.sections.append(section)
-
     @property
     def waiting(self) -> int:
-        return sum(len(section.tasks) for section in self.sections)
+        return len(self.tasks)
