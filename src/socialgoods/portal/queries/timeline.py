@@ -13,6 +13,7 @@ from socialgoods.kernel.formats import percent, won_words
 from socialgoods.kernel.periods import seoul_day
 from socialgoods.prescription.models import Outcome, Prescription, PrescriptionState
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
+from socialgoods.support.queries import case
 
 Entry = dict[str, Any]
 
@@ -24,6 +25,7 @@ def timeline(organization: Organization, *, is_staff: bool) -> list[Entry]:
         *_assessments(organization),
         *_prescriptions(organization),
         *_outcomes(organization),
+        *case.timeline(organization, is_staff=is_staff),
     ]
     return sorted(found, key=lambda entry: entry["at"], reverse=True)
 

@@ -16,8 +16,9 @@ register = template.Library()
 
 WIDTH, HEIGHT, EDGE = 96, 28, 4
 CASE = (
-    '<tr><th scope="row"><a href="{}">{}</a>{}</th><td class="num">{}</td><td>{}</td><td class="num nowrap">{}</td>'
-    '<td class="num">{}</td><td>{}</td><td class="nowrap">{}</td><td>{}</td></tr>\n'
+    '<tr><th scope="row"><a href="{}">{}</a>{}</th><td class="num" data-label="{}">{}</td><td data-label="{}">{}</td>'
+    '<td class="num nowrap" data-label="{}">{}</td><td class="num" data-label="{}">{}</td><td data-label="{}">{}</td>'
+    '<td class="nowrap" data-label="{}">{}</td><td data-label="{}">{}</td></tr>\n'
 )
 TONES = {"sent": "warning", "invited": "warning", "accepted": "success", "declined": "neutral", "lapsed": "neutral"}
 
@@ -50,6 +51,8 @@ def spark(values: Sequence[float | None], line: float = 1.0) -> SafeString:
 
 @register.simple_tag
 def case_rows(rows: Iterable[Case]) -> SafeString:
+    ratio, trend, change, gap = _("자립도"), _("추이"), _("한 해 전보다"), _("모자라는 돈(원)")
+    prescription, met, next_ = _("처방"), _("마지막 만남"), _("다음 할 일")
     fallen = {"below": badge("danger", _("100% 아래로")), "fell": badge("warning", _("떨어짐"))}
     return format_html_join(
         "",
@@ -59,12 +62,19 @@ def case_rows(rows: Iterable[Case]) -> SafeString:
                 case.url,
                 case.organization.name,
                 format_html("<br>{}", fallen[case.slips]) if case.slips else "",
+                ratio,
                 _or_unknown(case.ratio, formats.percent(case.ratio)),
+                trend,
                 spark(case.trend),
+                change,
                 _or_unknown(case.change, _points(case.change)),
+                gap,
                 _or_unknown(case.now and case.now.gap, formats.won(case.now.gap if case.now else None)),
+                prescription,
                 _prescription(case),
+                met,
                 _or_unknown(case.met_on, formats.seoul_short(case.met_on)),
+                next_,
                 _next(case),
             )
             for case in rows
@@ -81,14 +91,18 @@ def _points(change: float | None) -> str:
 def _prescription(case: Case) -> SafeString | str:
     row = case.prescription
     if row is None:
-        return ""
+        return format_html('<span class="muted">{}</span>', _("없음"))
     url = reverse("prescription", args=[row.pk])
     state = badge(TONES.get(row.state, "info"), str(row.get_state_display()))
     return format_html('<a href="{}">{}</a><br>{}', url, row.measure.name, state)
 
 
 def _next(case: Case) -> SafeString | str:
-    return ""
+    task = case.task
+    if task is None:
+        return format_html('<a href="{}">{}</a>', reverse("case_task_new", args=[case.organization.code]), _("적기"))
+    due = format_html('<br><span class="small muted">{}</span>', formats.seoul_short(task.due_on)) if task.due_on else ""
+    return format_html("{}{}", task.what, due)
 
 
 def _or_unknown(value: object, said: str) -> SafeString | str:

@@ -1,7 +1,7 @@
 """An advisor's organisations: how each stands, whose support ends, who slips. Stored figures only."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
 from socialgoods.portal.rules.slipping import Slip, slip
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import Caseload, Organization
+from socialgoods.support.models import Task as CaseTask
+from socialgoods.support.queries import commitment, contact, tasks
 
 YEARS_OF_A_TREND = 5
 
@@ -43,7 +45,7 @@ class Case:
     prescription: Prescription | None
     met_on: date | None
     """The last contact that was written down."""
-    task: Any
+    task: CaseTask | None
     """The next open one of the case file."""
 
     @property
@@ -96,6 +98,8 @@ class Cases:
     year: int | None
     slip_by: float
     slip_source: str
+    tasks: list[CaseTask] = field(default_factory=list)
+    """What waits for the advisor in the case files, the earliest day first."""
 
     @cached_property
     def cliffs(self) -> list[Case]:
@@ -120,7 +124,7 @@ def lay(user: Any, on: date, _of: str = "") -> CasesDesk:
     if not found.rows:
         desk.nothing = _("맡은 조직이 아직 없습니다. 군 담당자가 조직을 맡기면 여기에 나옵니다.")
         return desk
-    desk.tasks = list(_tasks(user, on))
+    desk.tasks = list(_tasks(user, on, found))
     desk.ways = [
         Way(_("맡은 조직 보기"), reverse("caseload"), "handshake"),
         Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
@@ -129,12 +133,16 @@ def lay(user: Any, on: date, _of: str = "") -> CasesDesk:
     return desk
 
 
-def _tasks(user: Any, on: date) -> Iterator[Task]:
+def _tasks(user: Any, on: date, found: "Cases") -> Iterator[Task]:
     """An officer who also advises has the county's reports on the other desk already."""
     if not people.is_officer(user, on):
         yield from waiting_reports(user, on)
     if count := assessment.waiting(user, on):
         yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")
+    if late := [task for task in found.tasks if task.due_on and task.due_on < on]:
+        yield Task(_("날이 지난 할 일"), "#next", len(late), "danger")
+    if count := commitment.overdue(on).filter(organization__in=[case.organization.pk for case in found.rows]).count():
+        yield Task(_("전달할 날이 지난 지원"), "#cases", count, "warning")
 
 
 def cases(user: Any, on: date) -> Cases:
@@ -146,8 +154,8 @@ def cases(user: Any, on: date) -> Cases:
         return Cases([], None, since.value, since.source)
     year = result.latest_year()
     standings, prescriptions = _standings(organizations, year), _prescriptions(organizations)
-    met: Mapping[int, date] = {}
-    next_tasks: Mapping[int, Any] = {}
+    met, waiting = contact.last_contacts(row.pk for row in organizations), list(tasks.open_for(user, on))
+    next_tasks = _first_of_each(waiting)
     rows = []
     for organization in organizations:
         years = standings.get(organization.pk, {})
@@ -160,7 +168,7 @@ def cases(user: Any, on: date) -> Cases:
             )
         )
     rows.sort(key=lambda case: (case.ratio is None, case.ratio or 0, case.organization.name))
-    return Cases(rows, year, since.value, since.source)
+    return Cases(rows, year, since.value, since.source, waiting)
 
 
 def _standings(organizations: Iterable[Organization], year: int | None) -> Mapping[int, dict[int, Standing]]:
@@ -183,3 +191,10 @@ def _prescriptions(organizations: Iterable[Organization]) -> Mapping[int, Prescr
     rows = rows.select_related("measure").order_by("year", "pk")
     return {row.organization_id: row for row in rows.defer("reason", "answer_reason")}
 
+
+def _first_of_each(waiting: Iterable[CaseTask]) -> Mapping[int, CaseTask]:
+    """They come in the order of their days."""
+    found: dict[int, CaseTask] = {}
+    for task in waiting:
+        found.setdefault(task.organization_id, task)
+    return found

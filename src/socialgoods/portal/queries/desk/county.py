@@ -15,10 +15,15 @@ from socialgoods.people import permissions as people
 from socialgoods.portal.queries.desk.division import Division, division
 from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
+from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
 from socialgoods.registry.queries import report as reports
 from socialgoods.registry.queries.merge import candidates
 from socialgoods.registry.queries.organization import SOON, ending_designations, to_ask, valid_marks
+from socialgoods.support.models import Task as CaseTask
+from socialgoods.support.queries import call as calls
+from socialgoods.support.queries import commitment
+from socialgoods.support.queries import tasks as case_tasks
 
 
 @dataclass
@@ -27,6 +32,8 @@ class CountyDesk(Desk):
     """Of a county without organisations: the only thing to show."""
     outstanding: Outstanding | None = None
     division: Division | None = None
+    case_tasks: list[CaseTask] = field(default_factory=list)
+    """Named for this officer in the case files."""
 
 
 def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
@@ -36,6 +43,7 @@ def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
         desk.ways = _ways()
         desk.outstanding = outstanding(on=on)
         desk.division = division(on=on)
+        desk.case_tasks = list(case_tasks.open_for(user, on))
     else:
         desk.first_steps = _first_steps()
     if people.is_coordinator(user, on):
@@ -67,6 +75,7 @@ def _county(user: Any, on: date) -> Iterator[Task]:
     yield from waiting_reports(user, on)
     if count := assessment.waiting(user, on):
         yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")
+    yield from _support(user, on)
     if applied := Mark.objects.filter(state=MarkState.APPLIED).count():
         yield Task(_("정해야 할 소셜굿즈 마크 신청"), reverse("marks"), applied, "warning")
     open_imports = ImportBatch.objects.filter(state__in=[ImportState.UPLOADED, ImportState.CHECKED])
@@ -81,6 +90,17 @@ def _county(user: Any, on: date) -> Iterator[Task]:
         yield Task(_("인증·지정이 석 달 안에 끝나는 조직"), reverse("organizations") + "?ending=on", count)
     if count := valid_marks(on).filter(ends_on__lte=on + SOON).count():
         yield Task(_("석 달 안에 끝나는 소셜굿즈 마크"), reverse("marks"), count)
+
+
+def _support(user: Any, on: date) -> Iterator[Task]:
+    """What the centre and the county promised, and who asks for more."""
+    if count := calls.running().filter(closes_on__lt=on).count():
+        yield Task(_("마감되어 선정을 기다리는 공모"), reverse("calls"), count, "warning")
+    if count := commitment.overdue(on).count():
+        yield Task(_("전달할 날이 지난 지원"), reverse("prescriptions"), count, "warning")
+    late = Prescription.objects.filter(state=PrescriptionState.SENT, answer_by__lt=on)
+    if count := late.count():
+        yield Task(_("답할 날이 지난 처방"), reverse("prescriptions"), count, "warning")
 
 
 def waiting_reports(user: Any, on: date) -> Iterator[Task]:

@@ -22,6 +22,8 @@ from socialgoods.registry import permissions
 from socialgoods.registry.models import AnnualReport, Mark, MarkState, Organization
 from socialgoods.registry.queries.due import DueItem, due_items
 from socialgoods.registry.queries.report import last_closed_year, report_of
+from socialgoods.support.models import Whose
+from socialgoods.support.queries import tasks
 
 DUES_SHOWN = 4
 LONGEST_OVERDUE_DAYS = 180
@@ -96,12 +98,18 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     desk.mark = Mark.objects.filter(organization=row).order_by("-applied_at", "-pk").first()
     open_dues = [each for each in due_items([row], on=on) if each.done_on is None]
     desk.dues = [each for each in open_dues if each.days_left >= -LONGEST_OVERDUE_DAYS][:DUES_SHOWN]
-    found = result.of(row)
-    desk.page = Page(row, found[0], found) if found else None
+    desk.page = _page(row)
     desk.prescriptions = _prescriptions(row)
     desk.steps = in_order(_steps(desk, user, on), on=on)
     desk.ways = list(_ways(desk))
     return desk
+
+
+def _page(row: Organization) -> Page | None:
+    """Of the newest year in which anything is known."""
+    rows = result.of(row)
+    known = [each for each in rows if each.self_reliance_ratio is not None or each.known] or rows
+    return Page(row, known[0], rows) if known else None
 
 
 def _prescriptions(row: Organization) -> list[Prescription]:
@@ -120,6 +128,10 @@ def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
     for row in desk.prescriptions:
         yield from _prescription_steps(row, on)
     code = desk.organization.code
+    for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
+        left = (task.due_on - on).days if task.due_on else None
+        why = _("자문위원과 함께 정한 일입니다.")
+        yield Step(task.what, why, reverse("case", args=[code]), _("사례 기록 보기"), task.due_on, days_left=left)
     for item in desk.dues:
         if not item.duty.rule.startswith("county_report"):
             yield Step(
@@ -176,6 +188,8 @@ def _prescription_steps(row: Prescription, on: date) -> Iterator[Step]:
 def _ways(desk: OwnDesk) -> Iterator[Way]:
     code = desk.organization.code
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
+    yield Way(_("사례 기록"), reverse("case", args=[code]), "clipboard-list")
+    yield Way(_("받을 수 있는 것"), reverse("available", args=[code]), "lightbulb")
     yield Way(_("해마다 낸 보고"), reverse("reports", args=[code]), "file-text")
     yield Way(_("할 일과 기한"), reverse("dues", args=[code]), "calendar")
     if desk.may_apply_for_mark:

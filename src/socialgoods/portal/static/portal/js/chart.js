@@ -180,7 +180,9 @@ function districts(data, width, say, shapes) {
   const value = (feature) => data.values[feature.properties.code] ?? null;
   const features = shapes.features.map(flat);
   const there = features.map(value).filter((each) => each !== null);
-  const label = (feature) => `${feature.properties.name}\n${value(feature) === null ? "–" : FORMATS[data.unit](value(feature))}`;
+  // On a phone the ending that all names share gives way, so that neighbours do not run into each other.
+  const short = (name) => (width < 480 && [...name].length > 2 ? name.replace(/[읍면]$/u, "") : name);
+  const label = (feature) => `${short(feature.properties.name)}\n${value(feature) === null ? "–" : FORMATS[data.unit](value(feature))}`;
   const polygons = features.filter((feature) => feature.geometry && feature.geometry.type !== "Point");
   const [low, high] = [Math.min(0, d3.min(there) ?? 0), d3.max(there) ?? 1];
   const shade = (feature) => (value(feature) === null ? 0 : 0.12 + 0.68 * ((value(feature) - low) / (high - low || 1)));
