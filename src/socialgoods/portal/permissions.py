@@ -8,7 +8,6 @@ from socialgoods.people import permissions as people
 from socialgoods.registry import permissions as registry
 from socialgoods.registry.models import Organization
 
-
 DESK_FACES = {
     "county": people.is_officer,
     "cases": people.is_advisor,

@@ -101,7 +101,9 @@ def _next(case: Case) -> SafeString | str:
     task = case.task
     if task is None:
         return format_html('<a href="{}">{}</a>', reverse("case_task_new", args=[case.organization.code]), _("적기"))
-    due = format_html('<br><span class="small muted">{}</span>', formats.seoul_short(task.due_on)) if task.due_on else ""
+    due = (
+        format_html('<br><span class="small muted">{}</span>', formats.seoul_short(task.due_on)) if task.due_on else ""
+    )
     return format_html("{}{}", task.what, due)
 
 

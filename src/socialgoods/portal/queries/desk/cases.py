@@ -163,9 +163,7 @@ def cases(user: Any, on: date) -> Cases:
         slips = slip(before.ratio if before else None, now.ratio if now else None, by=since.value)
         pk = organization.pk
         rows.append(
-            Case(
-                organization, years, year, on.year, slips, prescriptions.get(pk), met.get(pk), next_tasks.get(pk)
-            )
+            Case(organization, years, year, on.year, slips, prescriptions.get(pk), met.get(pk), next_tasks.get(pk))
         )
     rows.sort(key=lambda case: (case.ratio is None, case.ratio or 0, case.organization.name))
     return Cases(rows, year, since.value, since.source, waiting)

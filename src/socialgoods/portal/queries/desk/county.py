@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.queries import assessment
 from socialgoods.kernel.formats import seoul_date
-from socialgoods.people.models import RoleAssignment
 from socialgoods.people import permissions as people
+from socialgoods.people.models import RoleAssignment
 from socialgoods.portal.queries.desk.division import Division, division
 from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way

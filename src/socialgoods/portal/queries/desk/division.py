@@ -79,4 +79,3 @@ def division(*, on: date) -> Division:
         counted = Prescription.objects.filter(round=row).order_by().values_list("state").annotate(n=Count("pk"))
         answers = dict(counted)
     return Division(row, on.year, proposals, answers)
-

@@ -60,9 +60,7 @@ def outstanding(*, on: date) -> Outstanding:
     """Of active organisations that were founded by the end of last year. One query, kept until something changes."""
     year = on.year - 1
     counts: dict[int | None, tuple[int, int, int]] = until_change("outstanding", lambda: _counts(year), on=on)
-    rows = [
-        DistrictReports(name.code, name.label, *counts[name.pk]) for name in places.names() if name.pk in counts
-    ]
+    rows = [DistrictReports(name.code, name.label, *counts[name.pk]) for name in places.names() if name.pk in counts]
     if None in counts:
         rows.append(DistrictReports("", "", *counts[None]))
     month, day = parameters.COUNTY_REPORT_DAY.on(on)
@@ -77,7 +75,11 @@ def _counts(year: int) -> dict[int | None, tuple[int, int, int]]:
         is_in=Exists(reports.filter(state__in=HANDED_IN)),
         is_confirmed=Exists(reports.filter(state=ReportState.CONFIRMED)),
     )
-    counted = rows.order_by().values_list("district").annotate(
-        n=Count("pk"), handed=Count("pk", filter=Q(is_in=True)), confirmed=Count("pk", filter=Q(is_confirmed=True))
+    counted = (
+        rows.order_by()
+        .values_list("district")
+        .annotate(
+            n=Count("pk"), handed=Count("pk", filter=Q(is_in=True)), confirmed=Count("pk", filter=Q(is_confirmed=True))
+        )
     )
     return {district: (n, handed, confirmed) for district, n, handed, confirmed in counted}

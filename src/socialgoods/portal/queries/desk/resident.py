@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from socialgoods.places.models import District
-from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.portal.queries.desk.tasks import Desk
 from socialgoods.registry.models import Organization
 
 
