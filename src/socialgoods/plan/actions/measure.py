@@ -158,7 +158,7 @@ def _population(row: Any) -> dict[str, Any]:
 def _of_support(plan: Plan, years: list[int]) -> dict[Key, Measurement]:
     """Money given to organisations; a year without any record is not known rather than nothing."""
     rows = SupportGiven.objects.filter(OF_COUNTY).order_by().values_list("year")
-    given = {year: amount for year, amount in rows.annotate(won=Sum("amount"))}
+    given = dict(rows.annotate(won=Sum("amount")))
     found: dict[Key, Measurement] = {}
     total = 0
     for year in range(min([*years, plan.from_year]), plan.until_year + 1):
