@@ -96,6 +96,8 @@ class Document(Entry):
     kind = models.CharField(_("종류"), max_length=8, choices=DocumentKind)
     title = models.CharField(_("제목"), max_length=160)
     file = models.FileField(upload_to="case", max_length=120, editable=False)
+    thumbnail = models.FileField(upload_to="case", max_length=120, blank=True, editable=False)
+    """Of a photo: small, for lists on a phone."""
     filename = models.CharField(_("파일 이름"), max_length=160)
     content_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveBigIntegerField(_("크기"), editable=False)

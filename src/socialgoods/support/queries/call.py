@@ -58,7 +58,7 @@ def askers(calls: list[Call], organization: Organization, *, but: Application | 
     applied = set(
         Application.objects.filter(organization=organization)
         .exclude(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk__in=[but.pk] if but else [])
         .values_list("call", flat=True)
     )
     years = {call.year for call in calls}
