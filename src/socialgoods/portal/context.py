@@ -23,5 +23,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def doors(path: str) -> list[dict[str, Any]]:
     """A door appears when its room exists."""
-    rooms = [(_("조직"), reverse("organizations"))]
+    rooms = [(_("조직"), reverse("organizations")), (_("계획"), reverse("plan"))]
     return [{"label": label, "url": url, "active": path.startswith(url)} for label, url in rooms]

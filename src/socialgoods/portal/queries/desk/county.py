@@ -15,6 +15,7 @@ from socialgoods.people.models import RoleAssignment
 from socialgoods.portal.queries.desk.division import Division, division
 from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
+from socialgoods.portal.queries.plan import county_plan
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
 from socialgoods.registry.queries import report as reports
@@ -43,6 +44,7 @@ def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
         desk.ways = _ways()
         desk.outstanding = outstanding(on=on)
         desk.division = division(on=on)
+        desk.plan = county_plan(on=on)
         desk.case_tasks = list(case_tasks.open_for(user, on))
     else:
         desk.first_steps = _first_steps()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.portal.queries.plan import county_plan
 
 
 def lay_audit(user: Any, on: date, _of: str = "") -> Desk:
@@ -20,6 +21,7 @@ def lay_audit(user: Any, on: date, _of: str = "") -> Desk:
             Way(_("가져오기 기록"), reverse("imports"), "history"),
             Way(_("사람과 역할"), reverse("people"), "users"),
         ],
+        plan=county_plan(on=on),
         nothing=_("기록을 바꾸지 않고 봅니다. 다른 사람의 정보를 보시면 본 기록이 남습니다."),
     )
 
@@ -28,6 +30,7 @@ def lay_network(user: Any, on: date, _of: str = "") -> Desk:
     return Desk(
         _("네트워크"),
         ways=[*county_at_a_glance(), Way(_("함께 일하는 사람들"), reverse("people"), "users")],
+        plan=county_plan(on=on),
         nothing=_("우리 군의 조직을 찾아 이야기를 나눠 보세요."),
     )
 
@@ -37,6 +40,7 @@ def lay_partner(user: Any, on: date, _of: str = "") -> Desk:
     return Desk(
         _("협력 기관"),
         ways=[*county_at_a_glance(), marked],
+        plan=county_plan(on=on),
         nothing=_("함께할 조직을 찾아보세요. 만나고 싶은 조직이 있으면 아래 번호로 전화해 주세요."),
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from socialgoods.portal.queries.plan import CountyPlan
+
 
 @dataclass(frozen=True)
 class Task:
@@ -32,6 +34,10 @@ class Desk:
     ways: list[Way] = field(default_factory=list)
     nothing: str = ""
     """Said when nothing waits."""
+    lede: str = ""
+    """Said instead of how much waits, on a desk where nothing does."""
+    plan: CountyPlan | None = None
+    """For those who look at the county as a whole."""
 
     @property
     def waiting(self) -> int:
