@@ -15,6 +15,7 @@ from socialgoods.portal.queries import organization as queries
 from socialgoods.portal.queries import timeline as lines
 from socialgoods.registry import permissions
 from socialgoods.registry.models import Organization
+from socialgoods.support import permissions as support
 
 
 @require_safe
@@ -47,7 +48,7 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("timeline", row.merged_into.code)
     on = clock.today()
     require(portal.may_see_timeline(request.user, row, on))
-    entries = lines.timeline(row, is_staff=not permissions.represents(request.user, row, on))
+    entries = lines.timeline(row, is_staff=support.may_see_private(request.user, row, on))
     context = {"organization": row, "entries": entries, "years": lines.by_year(entries)}
     return render(request, "portal/timeline.html", context)
 
