@@ -20,6 +20,7 @@ from socialgoods.registry.models import (
     StatusPeriod,
     SupportGiven,
 )
+from socialgoods.support.models import Call, Commitment, Contact, Task
 
 LONG_AGO = date(2010, 1, 1)
 NOON = datetime(2018, 3, 2, 3, 0, tzinfo=UTC)
@@ -191,3 +192,50 @@ class MarkFactory(DjangoModelFactory):
     organization = factory.SubFactory(OrganizationFactory)
     applied_by = factory.SubFactory(UserFactory)
     applied_at = NOON
+
+
+class CommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Commitment
+
+    organization = factory.SubFactory(OrganizationFactory)
+    origin = factory.Sequence("test:{}".format)
+    year = 2018
+    measure = factory.SubFactory(MeasureFactory)
+    source = "county"
+    amount = 5_000_000
+    promised_at = datetime(2018, 1, 10, 3, 0, tzinfo=UTC)
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = Call
+
+    measure = factory.SubFactory(MeasureFactory)
+    year = 2018
+    source = "county"
+    budget = 20_000_000
+    closes_on = date(2018, 3, 30)
+    opened_at = datetime(2018, 2, 1, 3, 0, tzinfo=UTC)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    organization = factory.SubFactory(OrganizationFactory)
+    kind = "visit"
+    held_on = date(2018, 3, 1)
+    said = "장부를 함께 보았습니다."
+    recorded_at = NOON
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = Task
+
+    organization = factory.SubFactory(OrganizationFactory)
+    what = "통장 사본 준비하기"
+    due_on = date(2018, 3, 20)
+    whose = "organization"
+    recorded_at = NOON

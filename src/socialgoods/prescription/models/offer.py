@@ -12,10 +12,18 @@ class Mode(models.TextChoices):
     NO_MONEY = "no_money", _("돈 없는 지원")
 
 
-class Offer(models.Model):
-    """A measure on offer: whom it may help, what it costs and who pays, what the experts expect of it. A row of `measures`."""
+class OfferQuerySet(models.QuerySet):
+    def in_year(self, year: int) -> "OfferQuerySet":
+        return self.filter(Q(until_year=None) | Q(until_year__gte=year), from_year__lte=year)
 
-    measure = models.OneToOneField(Measure, models.PROTECT, related_name="offer", verbose_name=_("지원 수단"))
+
+class Offer(models.Model):
+    """A measure on offer: whom it may help, what it costs and who pays, what the experts expect of it. A row of `measures`.
+
+    A measure has one offer a year: what changes from a year on is another row, so that past years keep what they offered.
+    """
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="offers", verbose_name=_("지원 수단"))
     summary = models.TextField(_("무엇을 하나요"), blank=True)
     """In plain words, to the organisation."""
     summary_en = models.TextField(blank=True)
@@ -36,10 +44,14 @@ class Offer(models.Model):
     from_year = models.PositiveSmallIntegerField(_("처음 쓰는 해"))
     until_year = models.PositiveSmallIntegerField(_("마지막으로 쓰는 해"), null=True, blank=True)
 
+    objects = OfferQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("지원 수단의 내용")
-        ordering = ["measure__code"]
+        ordering = ["measure__code", "from_year"]
         constraints = [
+            models.UniqueConstraint(fields=["measure", "from_year"], name="offer_once_a_year"),
+            models.CheckConstraint(condition=~Q(sources=""), name="offer_has_a_source"),
             models.CheckConstraint(condition=Q(unit_cost__gte=0), name="offer_cost_not_negative"),
             models.CheckConstraint(condition=Q(effect_sd__gt=0), name="offer_effect_is_uncertain"),
             models.CheckConstraint(

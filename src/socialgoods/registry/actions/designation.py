@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
@@ -28,7 +29,9 @@ def record_designation(*, designation: Designation, by: User, at: datetime) -> N
 
 
 @transaction.atomic
-def record_support(*, organization: Organization, fields: Mapping[str, Any], by: User, at: datetime) -> SupportGiven:
+def record_support(
+    *, organization: Organization, fields: Mapping[str, Any], by: User | None, at: datetime
+) -> SupportGiven:
     try:
         with transaction.atomic():
             support = SupportGiven.objects.create(organization=organization, recorded_by=by, recorded_at=at, **fields)
@@ -39,7 +42,18 @@ def record_support(*, organization: Organization, fields: Mapping[str, Any], by:
 
 
 @transaction.atomic
-def remove_support(*, support: SupportGiven, by: User, at: datetime) -> None:
+def change_support(*, support: SupportGiven, amount: int, by: User | None, at: datetime) -> None:
+    """To another amount. The caller holds the row's lock; the event keeps both amounts."""
+    before = support.amount
+    support.amount = amount
+    support.save(update_fields=["amount"])
+    events.record(
+        "registry.support.changed", support.organization, by=by, at=at, support=support.pk, before=before, amount=amount
+    )
+
+
+@transaction.atomic
+def remove_support(*, support: SupportGiven, by: User | None, at: datetime) -> None:
     events.record(
         "registry.support.removed",
         support.organization,
@@ -50,7 +64,10 @@ def remove_support(*, support: SupportGiven, by: User, at: datetime) -> None:
         source=support.source,
         amount=support.amount,
     )
-    support.delete()
+    try:
+        support.delete()
+    except ProtectedError:
+        raise NotPossible(_("사례철의 전달에서 나온 기록입니다. 사례철에서 그 약속을 다시 열어 고쳐 주세요.")) from None
 
 
 @transaction.atomic

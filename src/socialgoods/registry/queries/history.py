@@ -20,6 +20,7 @@ SAID: dict[str, str | Promise] = {
     "registry.designation.recorded": _("인증·지정을 적었습니다"),
     "registry.designation.changed": _("인증·지정을 고쳤습니다"),
     "registry.support.recorded": _("받은 지원을 적었습니다"),
+    "registry.support.changed": _("받은 지원의 금액을 고쳤습니다"),
     "registry.support.removed": _("받은 지원을 지웠습니다"),
     "registry.representation.begun": _("대표·실무자를 정했습니다"),
     "registry.representation.ended": _("대표·실무자를 끝냈습니다"),

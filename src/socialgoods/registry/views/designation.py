@@ -77,8 +77,12 @@ def supports(request: HttpRequest, code: str) -> HttpResponse:
 def support_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SupportGiven.objects.select_related("organization", "measure"), pk=pk)
     require(permissions.may_keep_record(request.user, clock.today()))
-    actions.remove_support(support=row, by=request.user, at=clock.now())
-    messages.success(request, _("지웠습니다. 지운 내용은 이력에 남습니다."))
+    try:
+        actions.remove_support(support=row, by=request.user, at=clock.now())
+    except actions.NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("지웠습니다. 지운 내용은 이력에 남습니다."))
     return redirect("supports", row.organization.code)
 
 
