@@ -12,10 +12,11 @@ from socialgoods.analysis import panel as panels
 from socialgoods.analysis.catalogue import Catalogue, read
 from socialgoods.analysis.definitions import DEFAULT, Definitions
 from socialgoods.analysis.forecasting.mixture import Mixture
-from socialgoods.analysis.forecasting.observed import observed_laws
+from socialgoods.analysis.forecasting.observed import BEYOND as BEYOND_OBSERVED
+from socialgoods.analysis.forecasting.observed import OBSERVED, observed_laws
 from socialgoods.analysis.forecasting.paths import Draw, draws
 from socialgoods.analysis.forecasting.plan import planned, without_later
-from socialgoods.analysis.forecasting.totals import COMPUTED, ground, laws
+from socialgoods.analysis.forecasting.totals import BEYOND, COMPUTED, ground, laws
 from socialgoods.analysis.learning import Learned, learn
 from socialgoods.analysis.threads import on_one_thread
 
@@ -52,6 +53,10 @@ class Forecast:
     seed: int
     laws: Mapping[str, Mapping[str, Sequence[Mixture]]]
     """Scenario, indicator, one law a year."""
+    base: int
+    """The year that increases are counted from."""
+    drawn: Sequence[Draw]
+    """What all organisations share, drawn once for every scenario."""
 
     @cached_property
     def backtest(self) -> "Backtest":
@@ -81,16 +86,20 @@ def forecast(
     definitions: Definitions = DEFAULT,
     scenarios: Sequence[str] = SCENARIOS,
     seed: int = 2017,
+    base: int | None = None,
+    beyond: bool = False,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Forecast:  # fmt: skip
     """The indicators of every year from `start` to `until`, from reports up to the year before `start`.
 
     `tables`: organisations and annual_reports; assessments, supports, measures, budgets, targets and observations if there are any.
     Scenario `none` gives nothing in those years; `planned` gives what is given already and, for years without any, what the
-    allocation would choose within that year's budget. The same seed gives the same figures.
+    allocation would choose within that year's budget. The same seed gives the same figures. Increases are counted from the year `base`,
+    by default the one before `start`. `beyond` adds other readings of the plan's terms (`totals.BEYOND`, `observed.BEYOND`).
     """
     if until < start:
         raise ValueError(f"until {until} lies before from {start}")
+    base = start - 1 if base is None else base
     progress("read")
     catalogue = read(tables["measures"]) if "measures" in tables else NO_MEASURES
     panel = panels.build(tables, catalogue.codes, until=start - 1, instrument=instrument, definitions=definitions)
@@ -104,9 +113,10 @@ def forecast(
         plans["planned"] = planned(tables, learned, years, theta)
     progress("draw")
     drawn = draws(learned, len(years), seed=seed)
-    found = {name: scenario(plans[name], drawn, years, theta) for name in scenarios}
+    found = {name: scenario(plans[name], drawn, years, theta, base=base, beyond=beyond) for name in scenarios}
+    observed = observed_laws(tables, years, (*OBSERVED, *(BEYOND_OBSERVED if beyond else ())))
     for name in found:
-        found[name] |= observed_laws(tables, years)
+        found[name] |= observed
     missing = tuple(name for name in PLAN_INDICATORS if not found[scenarios[0]].get(name))
     return Forecast(
         table(found, years, targets(tables)),
@@ -118,6 +128,8 @@ def forecast(
         definitions,
         seed,
         found,
+        base,
+        drawn,
     )
 
 
@@ -126,12 +138,16 @@ NO_MEASURES = Catalogue(
 )
 
 
-def scenario(plan: Learned, drawn: Sequence[Draw], years: Sequence[int], theta: float) -> dict[str, list[Mixture]]:
-    """The computed indicators under a plan, with draws that both scenarios share."""
-    base = ground(plan, len(years))
+def scenario(
+    plan: Learned, drawn: Sequence[Draw], years: Sequence[int], theta: float, *, base: int | None = None,
+    beyond: bool = False,
+) -> dict[str, list[Mixture]]:  # fmt: skip
+    """The computed indicators under a plan, with draws that all scenarios share."""
+    start = ground(plan, len(years), base)
     own = [replace(draw, learned=replace(draw.learned, panel=plan.panel, doses=plan.doses)) for draw in drawn]
     indices = [plan.panel.year_index(year) for year in years]
-    return dict(laws(base, own, indices, theta))
+    found = laws(start, own, indices, theta)
+    return {name: found[name] for name in (*COMPUTED, *(BEYOND if beyond else ()))}
 
 
 def targets(tables: Tables) -> dict[tuple[str, int], float]:

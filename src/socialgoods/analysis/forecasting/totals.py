@@ -12,12 +12,15 @@ from socialgoods.analysis.forecasting.paths import Draw, walked
 from socialgoods.analysis.forecasting.people import Newcomers, Presence, newcomers, presence
 from socialgoods.analysis.learning import Learned
 from socialgoods.analysis.learning.hyper import Dynamics
+from socialgoods.analysis.panel import Panel
 
 Array = np.ndarray
 
 TOGETHER = 1_000
 """In a larger register the shared draws are walked with so many organisations, evenly spread, standing for all."""
 COMPUTED = ("self_reliance_rate", "self_reliant", "jobs", "jobs_increase", "new_income", "new_income_sum")
+BEYOND = ("income", "income_sum", "pooled_ratio")
+"""Other readings of the plan's terms, for who asks for them: all earned income, a year and summed, and ΣE / ΣC."""
 
 
 @dataclass
@@ -43,15 +46,42 @@ class Ground:
     who: Array
     weight: float
     """How many organisations each of `who` stands for."""
+    before: "Before"
 
 
-def ground(learned: Learned, years: int) -> Ground:
+@dataclass(frozen=True)
+class Before:
+    """What was reported by the organisations active at each year's end: what increases are counted from."""
+
+    jobs: float
+    earned: float
+    """Both in the base year."""
+    since: float
+    """ΣE of the years after the base year that are reported already, less the base year's for each of them."""
+    summed: float
+    """ΣE of those years."""
+
+
+def before(panel: Panel, base: int | None) -> Before:
+    """`base` is a calendar year of the panel, by default its last; an earlier one than the panel's first is not known."""
+    index = len(panel.years) - 1 if base is None else panel.year_index(base)
+    if not 0 <= index < len(panel.years):
+        raise ValueError(f"base {base} is not among the years reported")
+    jobs = np.nansum(np.where(panel.open_in, panel.workers, 0), axis=0)
+    earned = np.nansum(np.where(panel.open_in, panel.earned, 0), axis=0)
+    later = earned[index + 1 :]
+    return Before(
+        float(jobs[index]), float(earned[index]), float((later - earned[index]).sum()), float(later.sum())
+    )  # fmt: skip
+
+
+def ground(learned: Learned, years: int, base: int | None = None) -> Ground:
     n = learned.panel.n
     who = np.arange(n) if n <= TOGETHER else np.unique(np.linspace(0, n - 1, TOGETHER).astype(int))
     there = presence(learned, years)
     return Ground(
         learned, there, newcomers(learned, there), growth(learned.panel, learned.panel.cost),
-        growth(learned.panel, learned.panel.workers), who, n / max(len(who), 1),
+        growth(learned.panel, learned.panel.workers), who, n / max(len(who), 1), before(learned.panel, base),
     )  # fmt: skip
 
 
@@ -59,7 +89,7 @@ def laws(base: Ground, drawn: Sequence[Draw], years: Sequence[int], theta: float
     """Indicator to one law for each year. `years` are the panel's indices of the years ahead."""
     parts = [_given(base, draw, years, theta) for draw in drawn]
     found = {}
-    for name in COMPUTED:
+    for name in parts[0]:
         mean = np.concatenate([part[name].mean for part in parts], axis=1)
         variance = np.concatenate([part[name].variance for part in parts], axis=1)
         found[name] = [
@@ -70,24 +100,27 @@ def laws(base: Ground, drawn: Sequence[Draw], years: Sequence[int], theta: float
 
 
 def _given(base: Ground, draw: Draw, years: Sequence[int], theta: float) -> dict[str, Sums]:
-    panel = base.learned.panel
     walk = walked(draw, base.who, years, theta)
     reliant, rate = _counts(base, draw, walk, theta)
     jobs = _jobs(base, draw)
     earned = _earned(base, draw, walk)
-    jobs_now = float(np.nansum(np.where(panel.open_in[:, -1], panel.workers[:, -1], 0)))
-    earned_now = float(np.nansum(np.where(panel.open_in[:, -1], panel.earned[:, -1], 0)))
-    new = Sums(earned.mean - earned_now, earned.variance)
-    # A year's own scatter is mostly the same organisations' again, so the years' scatters add up as one.
-    summed = Sums(np.cumsum(new.mean, axis=0), np.cumsum(np.sqrt(new.variance), axis=0) ** 2)
+    new = Sums(earned.mean - base.before.earned, earned.variance)
     return {
         "self_reliance_rate": rate,
         "self_reliant": reliant,
         "jobs": jobs,
-        "jobs_increase": Sums(jobs.mean - jobs_now, jobs.variance),
+        "jobs_increase": Sums(jobs.mean - base.before.jobs, jobs.variance),
         "new_income": new,
-        "new_income_sum": summed,
+        "new_income_sum": _summed(new, base.before.since),
+        "income": earned,
+        "income_sum": _summed(earned, base.before.summed),
+        "pooled_ratio": _pooled(base, draw, walk, earned),
     }
+
+
+def _summed(yearly: Sums, so_far: float) -> Sums:
+    """A year's own scatter is mostly the same organisations' again, so the years' scatters add up as one."""
+    return Sums(so_far + np.cumsum(yearly.mean, axis=0), np.cumsum(np.sqrt(yearly.variance), axis=0) ** 2)
 
 
 def _counts(base: Ground, draw: Draw, walk: Moments, theta: float) -> tuple[Sums, Sums]:
@@ -169,6 +202,24 @@ def _earned(base: Ground, draw: Draw, walk: Moments) -> Sums:
     total = Sums(mean, base.weight * pace**2 * np.maximum(second - first, 0))
     ratio = float(base.new.state.r[0])
     return total.plus(*_newcomer_amounts(base, base.new.cost * ratio, pace, spread))
+
+
+def _pooled(base: Ground, draw: Draw, walk: Moments, earned: Sums) -> Sums:
+    """ΣE / ΣC; its scatter is that of Σ c (r − ρ) over ΣC, ρ the ratio itself."""
+    years = draw.growth.shape[1]
+    seen = (base.there.open * base.there.reports)[:, base.who]
+    now, scatter = base.costs.now[base.who], base.costs.scatter**2
+    pace = _pace(base.costs, draw, 0)
+    spread = np.exp(scatter * np.arange(1, years + 1))[:, None]
+    fresh, fresh_scatter = _newcomer_amounts(base, base.new.cost, pace, spread)
+    cost = np.maximum(pace * (base.weight * (seen @ now))[:, None] + fresh, 1e-9)
+    ratio = earned.mean / cost
+    wide = ratio[:, :, None]
+    second = np.einsum("yn,ypn->yp", seen * now**2, (walk.mean - wide) ** 2 + walk.variance) * spread
+    first = np.einsum("yn,ypn->yp", (seen * now) ** 2, (walk.mean - wide) ** 2)
+    own = base.weight * pace**2 * np.maximum(second - first, 0)
+    new = fresh_scatter * (float(base.new.state.r[0]) - ratio) ** 2
+    return Sums(ratio, (own + new) / cost**2)
 
 
 def _newcomer_amounts(base: Ground, amount: float, pace: Array, spread: Array) -> tuple[Array, Array]:

@@ -1,26 +1,26 @@
 """How many residents take part, each counted once by token. Records without a token make it a range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from socialgoods.places.models import District
-from socialgoods.registry.models import Membership, Organization
+from socialgoods.registry.models import Membership, Organization, StatusPeriod
 
 TAKING_PART = [Membership.Part.MEMBER, Membership.Part.WORKER, Membership.Part.VOLUNTEER]
+LINKED, UNLINKED = ~Q(token=""), Q(token="")
+COUNTS = Q(part__in=TAKING_PART)
 
 
 @dataclass(frozen=True)
-class Participation:
+class Counted:
     """At least the distinct linked persons; at most as many more as there are unlinked records."""
 
-    linked: int
-    unlinked: int
-    buyers: int
-    organizations: int
-    """How many active organisations there are, and of how many a list is known."""
-    reporting: int
+    linked: int = 0
+    unlinked: int = 0
+    buyers: int = 0
+    """Persons listed as buyers, each once; they do not count as taking part."""
 
     @property
     def least(self) -> int:
@@ -31,23 +31,77 @@ class Participation:
         return self.linked + self.unlinked
 
 
+@dataclass(frozen=True)
+class Participation(Counted):
+    organizations: int = 0
+    """How many active organisations there are, and of how many a list is known."""
+    reporting: int = 0
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A day's participation in the county, and where. `None` is a record without a district."""
+
+    county: Participation
+    parts: dict[str, Counted]
+    living: dict[int | None, Counted]
+    """By the district that a record says the person lives in. A person whom two records place in two districts is in both."""
+    organized: dict[int | None, Counted]
+    """By the district of the organisation: who takes part in two districts' organisations is in both."""
+    in_two: int = field(default=0)
+    """Persons whom their records place in more than one district: they have moved, or a list is out of date."""
+
+
 def _running(on: date) -> Q:
     return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
 
 
+def active_on(on: date) -> QuerySet[Organization]:
+    """Of the county, active on that day, whatever became of them since."""
+    periods = StatusPeriod.objects.filter(_running(on), organization=OuterRef("pk"), status="active")
+    return Organization.objects.of_county().filter(Exists(periods))
+
+
 def participation(*, on: date, district: District | None = None) -> Participation:
-    active = Organization.objects.active()
+    active = active_on(on)
     rows = Membership.objects.filter(_running(on), organization__in=active)
     if district is not None:
         rows = rows.filter(district=district)
-    parts = rows.filter(part__in=TAKING_PART)
-    return Participation(
-        linked=parts.exclude(token="").values("token").distinct().count(),
-        unlinked=parts.filter(token="").count(),
-        buyers=rows.filter(part=Membership.Part.BUYER).exclude(token="").values("token").distinct().count(),
-        organizations=active.count(),
-        reporting=rows.values("organization").distinct().count(),
+    return _county(rows, active)
+
+
+def _county(rows: QuerySet[Membership], active: QuerySet[Organization]) -> Participation:
+    found = rows.order_by().aggregate(**PERSONS, reporting=Count("organization", distinct=True))
+    return Participation(**found, organizations=active.count())
+
+
+PERSONS = {
+    "linked": Count("token", distinct=True, filter=LINKED & COUNTS),
+    "unlinked": Count("pk", filter=UNLINKED & COUNTS),
+    "buyers": Count("token", distinct=True, filter=LINKED & Q(part=Membership.Part.BUYER)),
+}
+
+
+def spread(*, on: date) -> Spread:
+    """Six queries, however many districts."""
+    active = active_on(on)
+    rows = Membership.objects.filter(_running(on), organization__in=active).order_by()
+    parts = rows.values_list("part").annotate(
+        linked=Count("token", distinct=True, filter=LINKED), unlinked=Count("pk", filter=UNLINKED)
     )
+    twice = rows.filter(COUNTS, LINKED).values("token").annotate(n=Count("district", distinct=True)).filter(n__gt=1)
+    return Spread(
+        county=_county(rows, active),
+        parts={part: Counted(linked, unlinked) for part, linked, unlinked in parts},
+        living=_by(rows, "district"),
+        organized=_by(rows, "organization__district"),
+        in_two=twice.count(),
+    )
+
+
+def _by(rows: QuerySet[Membership], place: str) -> dict[int | None, Counted]:
+    found = rows.values_list(place).annotate(**PERSONS)
+    return {pk: Counted(linked, unlinked, buyers) for pk, linked, unlinked, buyers in found}
 
 
 def by_part(organization: Organization, *, on: date) -> dict[str, int]:

@@ -1,0 +1,68 @@
+"""Everything a forecast is made from: the rooms' tables with the plan's targets and what was observed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from socialgoods.plan.models import Measurement, Plan, ReadingChoice, TargetPoint
+from socialgoods.plan.parameters import ENOUGH_REPORTS
+from socialgoods.prescription.queries import tables as prescription
+from socialgoods.registry.queries.tables import table_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+OBSERVED = (
+    "participation", "participation_of_150000", "participation_of_2018", "social_finance", "social_finance_outstanding",
+)  # fmt: skip
+
+
+def start_year() -> int | None:
+    """The year after the last one that enough of the active organisations have reported for."""
+    rows = (
+        Measurement.objects.filter(series="jobs", of__gt=0).order_by("-year").values_list("year", "organizations", "of")
+    )
+    return next((year + 1 for year, reported, active in rows if reported >= ENOUGH_REPORTS * active), None)
+
+
+def targets(plan: Plan) -> list[tuple[str, int, float]]:
+    """Of the readings that hold: rows of the plan's `targets` file."""
+    held = ReadingChoice.objects.filter(ended_at=None, indicator__plan=plan, indicator__is_term=False).values("reading")
+    rows = TargetPoint.objects.filter(ended_at=None, reading__in=held).order_by("reading__series", "year")
+    return [
+        (series, year, float(value)) for series, year, value in rows.values_list("reading__series", "year", "value")
+    ]
+
+
+def observations(*, until: int) -> list[tuple[str, int, float]]:
+    """What no report holds, by year: rows of the plan's `observations` file."""
+    rows = Measurement.objects.filter(series__in=OBSERVED, year__lte=until).exclude(value=None)
+    return list(rows.order_by("series", "year").values_list("series", "year", "value"))
+
+
+TARGETS_HEADINGS = OBSERVATIONS_HEADINGS = ("indicator", "year", "value")
+
+
+def given(plan: Plan, start: int) -> dict[str, pa.Table]:
+    """The tables of `analysis.forecast` from the year `start`."""
+    found = dict(prescription.given(start, until=start - 1))
+    found["targets"] = table_of("targets", (TARGETS_HEADINGS, targets(plan)))
+    found["observations"] = table_of("observations", (OBSERVATIONS_HEADINGS, observations(until=start - 1)))
+    return found
+
+
+def fingerprint(tables: Mapping[str, pa.Table], **more: Any) -> str:
+    """The same for the same contents, whatever the order of the tables."""
+    import pyarrow as pa
+
+    digest = hashlib.sha256(repr(sorted(more.items())).encode())
+    for name in sorted(tables):
+        digest.update(name.encode())
+        table = tables[name].combine_chunks()
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        digest.update(sink.getvalue())
+    return digest.hexdigest()
