@@ -48,9 +48,7 @@ def looked_at(files: list[Any], on: Any) -> list[Fit]:
     for file in files:
         try:
             fits.append(
-                look_at(
-                    file, file.name or "", file.size, most_bytes=FILE_BYTES.on(on), most_pixels=PHOTO_PIXELS.on(on)
-                )
+                look_at(file, file.name or "", file.size, most_bytes=FILE_BYTES.on(on), most_pixels=PHOTO_PIXELS.on(on))
             )
         except Unfit as unfit:
             wrong.append(str(unfit))
