@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from socialgoods.places import queries as places
+from socialgoods.support.device import device_word
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "doors": doors(request.path),
         "at_desk": request.path.startswith(reverse("desk")),
         "assistance": getattr(request, "assistance", None),
+        "case_device": SimpleLazyObject(lambda: device_word(request.user)),
     }
 
 
