@@ -263,7 +263,13 @@ class GroupFigureFactory(DjangoModelFactory):
 
     year = 2017
     by = "total"
-    figures = factory.LazyFunction(lambda: {"active": 310, "reported": 280, "self_reliant": 64, "rate": 64 / 280})
+    figures = factory.LazyFunction(
+        lambda: {
+            "active": 310, "reported": 280, "with_ratio": 280, "self_reliant": 64, "self_sustaining": 14, "not_known": 3,
+            "near_line": 43, "evidence_a": 1, "evidence_b": 114, "evidence_c": 117, "evidence_d": 48, "rate": 64 / 280,
+            "coverage": 280 / 310, "pooled_ratio": 0.9, "median_ratio": 0.89,
+        }
+    )  # fmt: skip
     computed_at = NOON
 
 

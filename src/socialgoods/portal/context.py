@@ -25,5 +25,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def doors(path: str) -> list[dict[str, Any]]:
     """A door appears when its room exists."""
-    rooms = [(_("조직"), reverse("organizations")), (_("계획"), reverse("plan"))]
+    rooms = [(_("조직"), reverse("organizations")), (_("계획"), reverse("plan")), (_("공모"), reverse("calls"))]
     return [{"label": label, "url": url, "active": path.startswith(url)} for label, url in rooms]

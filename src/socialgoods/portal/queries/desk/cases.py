@@ -13,13 +13,14 @@ from socialgoods.diagnosis.models import Diagnosis
 from socialgoods.diagnosis.queries import assessment, result
 from socialgoods.people import permissions as people
 from socialgoods.portal import parameters
-from socialgoods.portal.queries.desk.county import waiting_reports
+from socialgoods.portal.queries.desk.county import late, waiting_reports
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
 from socialgoods.portal.rules.slipping import Slip, slip
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import Caseload, Organization
+from socialgoods.support.models import Commitment
 from socialgoods.support.models import Task as CaseTask
-from socialgoods.support.queries import commitment, contact, tasks
+from socialgoods.support.queries import contact, tasks
 
 YEARS_OF_A_TREND = 5
 
@@ -90,6 +91,12 @@ class Case:
 @dataclass
 class CasesDesk(Desk):
     cases: "Cases | None" = None
+    late: list[Commitment] = field(default_factory=list)
+    """Promised to a case, and not delivered by its day."""
+
+    @property
+    def waiting(self) -> int:
+        return super().waiting + bool(self.late)
 
 
 @dataclass(frozen=True)
@@ -125,10 +132,12 @@ def lay(user: Any, on: date, _of: str = "") -> CasesDesk:
         desk.nothing = _("맡은 조직이 아직 없습니다. 군 담당자가 조직을 맡기면 여기에 나옵니다.")
         return desk
     desk.tasks = list(_tasks(user, on, found))
+    desk.late = late(on, organization__in=[case.organization.pk for case in found.rows])
     desk.ways = [
         Way(_("맡은 조직 보기"), reverse("caseload"), "handshake"),
         Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
         Way(_("진단 살펴보기"), reverse("assessment_queue"), "clipboard-check"),
+        Way(_("달마다 활동"), reverse("activity"), "calendar-days"),
     ]
     return desk
 
@@ -141,8 +150,6 @@ def _tasks(user: Any, on: date, found: "Cases") -> Iterator[Task]:
         yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")
     if late := [task for task in found.tasks if task.due_on and task.due_on < on]:
         yield Task(_("날이 지난 할 일"), "#next", len(late), "danger")
-    if count := commitment.overdue(on).filter(organization__in=[case.organization.pk for case in found.rows]).count():
-        yield Task(_("전달할 날이 지난 지원"), "#cases", count, "warning")
 
 
 def cases(user: Any, on: date) -> Cases:

@@ -21,6 +21,7 @@ from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkStat
 from socialgoods.registry.queries import report as reports
 from socialgoods.registry.queries.merge import candidates
 from socialgoods.registry.queries.organization import SOON, ending_designations, to_ask, valid_marks
+from socialgoods.support.models import Commitment
 from socialgoods.support.models import Task as CaseTask
 from socialgoods.support.queries import call as calls
 from socialgoods.support.queries import commitment
@@ -35,6 +36,12 @@ class CountyDesk(Desk):
     division: Division | None = None
     case_tasks: list[CaseTask] = field(default_factory=list)
     """Named for this officer in the case files."""
+    late: list[Commitment] = field(default_factory=list)
+    """Promised, and not delivered by its day."""
+
+    @property
+    def waiting(self) -> int:
+        return super().waiting + bool(self.late)
 
 
 def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
@@ -46,6 +53,7 @@ def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
         desk.division = division(on=on)
         desk.plan = county_plan(on=on)
         desk.case_tasks = list(case_tasks.open_for(user, on))
+        desk.late = late(on)
     else:
         desk.first_steps = _first_steps()
     if people.is_coordinator(user, on):
@@ -58,6 +66,9 @@ def _ways() -> list[Way]:
     return [
         Way(_("진단 결과"), reverse("county_diagnosis"), "search"),
         Way(_("연간 보고"), reverse("report_queue"), "file-text"),
+        Way(_("배정"), reverse("rounds"), "scale"),
+        Way(_("공모"), reverse("calls"), "send"),
+        Way(_("센터의 달마다 활동"), reverse("activity"), "calendar-days"),
         Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
         Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
         Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
@@ -98,11 +109,15 @@ def _support(user: Any, on: date) -> Iterator[Task]:
     """What the centre and the county promised, and who asks for more."""
     if count := calls.running().filter(closes_on__lt=on).count():
         yield Task(_("마감되어 선정을 기다리는 공모"), reverse("calls"), count, "warning")
-    if count := commitment.overdue(on).count():
-        yield Task(_("전달할 날이 지난 지원"), reverse("prescriptions"), count, "warning")
     late = Prescription.objects.filter(state=PrescriptionState.SENT, answer_by__lt=on)
     if count := late.count():
         yield Task(_("답할 날이 지난 처방"), reverse("prescriptions"), count, "warning")
+
+
+def late(on: date, **of: Any) -> list[Commitment]:
+    """The longest overdue first."""
+    rows = commitment.overdue(on).filter(**of).select_related("organization", "measure")
+    return list(rows.order_by("due_on", "pk"))
 
 
 def waiting_reports(user: Any, on: date) -> Iterator[Task]:

@@ -131,7 +131,7 @@ def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
     for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
         left = (task.due_on - on).days if task.due_on else None
         why = _("자문위원과 함께 정한 일입니다.")
-        yield Step(task.what, why, reverse("case", args=[code]), _("사례 기록 보기"), task.due_on, days_left=left)
+        yield Step(task.what, why, reverse("case", args=[code]), _("사례철 보기"), task.due_on, days_left=left)
     for item in desk.dues:
         if not item.duty.rule.startswith("county_report"):
             yield Step(
@@ -188,8 +188,7 @@ def _prescription_steps(row: Prescription, on: date) -> Iterator[Step]:
 def _ways(desk: OwnDesk) -> Iterator[Way]:
     code = desk.organization.code
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
-    yield Way(_("사례 기록"), reverse("case", args=[code]), "clipboard-list")
-    yield Way(_("받을 수 있는 것"), reverse("available", args=[code]), "lightbulb")
+    yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
     yield Way(_("해마다 낸 보고"), reverse("reports", args=[code]), "file-text")
     yield Way(_("할 일과 기한"), reverse("dues", args=[code]), "calendar")
     if desk.may_apply_for_mark:
