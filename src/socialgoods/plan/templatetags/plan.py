@@ -9,20 +9,25 @@ from socialgoods.plan import text
 register = template.Library()
 
 
+def _or_unknown(value: Any) -> Any:
+    """A template hands over "" for what is not there."""
+    return None if value == "" else value
+
+
 @register.filter
 def said(value: float | None, of: Any) -> str:
     """`of`: a reading, or a unit."""
-    return text.said(value, getattr(of, "unit", of))
+    return text.said(_or_unknown(value), getattr(of, "unit", of))
 
 
 @register.filter
 def exact(value: float | None, of: Any) -> str:
-    return text.exact(value, getattr(of, "unit", of))
+    return text.exact(_or_unknown(value), getattr(of, "unit", of))
 
 
 @register.filter
 def with_unit(value: float | None, reading: Any) -> str:
-    return text.with_unit(value, reading.unit, reading.series)
+    return text.with_unit(_or_unknown(value), reading.unit, reading.series)
 
 
 @register.filter
@@ -32,7 +37,7 @@ def counts(reading: Any) -> str:
 
 @register.filter
 def chance(probability: float | None) -> str:
-    return text.chance(probability)
+    return text.chance(_or_unknown(probability))
 
 
 @register.filter

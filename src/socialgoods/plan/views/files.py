@@ -53,8 +53,8 @@ def measurements(request: HttpRequest) -> HttpResponse:
     readings = [(row.indicator, each) for row in rows for each in row.indicator.readings.all()]
     known = indicators.measurements({each.series for _, each in readings})
     headings = [
-        _("지표"), _("읽는 법"), _("연도"), _("값"), _("적어도"), _("많아야"), _("셈에 든 조직"), _("활동하는 조직"), _("적은 값"), _("정의의 판"),
-        _("셈한 때"),
+        _("지표"), _("읽는 법"), _("연도"), _("값"), _("적어도"), _("많아야"), _("셈에 든 조직"), _("활동하는 조직"), _("적은 값"),
+        _("정의의 판"), _("셈한 때"),
     ]  # fmt: skip
     table = [
         [str(row), str(each), year, found.value, found.low, found.high, found.organizations or None, found.of or None,
