@@ -74,15 +74,25 @@ def prescribe(
     start = perf_counter()
     if until < year:
         raise ValueError(f"until {until} lies before year {year}")
+    learned = learnt(
+        tables, year, reports_until=reports_until, instrument=instrument, definitions=definitions, progress=progress
+    )
+    progress("choose")
+    return choose(tables, learned, year, until, objective=objective, curiosity=curiosity, theta=float(definitions.theta),
+                  language=language, start=start)  # fmt: skip
+
+
+def learnt(
+    tables: Tables, year: int, *, reports_until: int | None = None, instrument: "Instrument | None" = None,
+    definitions: Definitions = DEFAULT, progress: Callable[[str], None] = lambda step: None,
+) -> Learned:  # fmt: skip
+    """The first half of `prescribe`: what the reports so far tell."""
     catalogue = read(tables["measures"])
     seen = year - 1 if reports_until is None else reports_until
     progress("read")
     panel = panels.build(tables, catalogue.codes, until=seen, instrument=instrument, definitions=definitions)
     progress("learn")
-    learned = learn(panel, catalogue)
-    progress("choose")
-    return choose(tables, learned, year, until, objective=objective, curiosity=curiosity, theta=float(definitions.theta),
-                  language=language, start=start)  # fmt: skip
+    return learn(panel, catalogue)
 
 
 @dataclass(frozen=True)

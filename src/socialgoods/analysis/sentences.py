@@ -25,6 +25,7 @@ REASON: Words = {
         "no_cases": "이 지원을 받은 뒤의 결과가 아직 없어 전문가의 짐작을 따랐습니다.",
         "runner_up": "다음 후보는 {runner_up}입니다.",
         "pinned": "먼저 정해 둔 처방입니다.",
+        "by_habit": "지금까지의 방식대로라면 받게 될 지원입니다.",
     },
     "en": {
         "score": "Its {dimension} score is {score:.0f}.",
@@ -35,6 +36,7 @@ REASON: Words = {
         "no_cases": "No outcome of this measure has been seen yet; the experts' estimate stands in.",
         "runner_up": "The runner-up is {runner_up}.",
         "pinned": "It was fixed beforehand.",
+        "by_habit": "As the county has always done, it would get this.",
     },
 }
 
@@ -46,6 +48,7 @@ UNSERVED: Words = {
         "no_money": "쓸 수 있는 재원의 예산으로는 어느 지원도 할 수 없습니다. 예산을 확인해 주세요.",
         "no_gain": "어느 지원도 자립 가능성을 높이지 못할 것으로 보입니다.",
         "others_first": "예산과 정원 안에서 다른 조직에 더 큰 도움이 될 것으로 보입니다.",
+        "not_in_turn": "지금까지의 방식대로라면 차례가 오지 않습니다.",
         "pin_unmet": "정해 둔 처방이지만 예산이나 정원이 모자랍니다.",
     },
     "en": {
@@ -55,6 +58,7 @@ UNSERVED: Words = {
         "no_money": "The sources that may pay have no money for any measure. Check the budgets.",
         "no_gain": "No measure is expected to raise its chance.",
         "others_first": "Within the budgets and places, others are expected to gain more.",
+        "not_in_turn": "As the county has always done, its turn would not come.",
         "pin_unmet": "It was fixed beforehand, but money or places do not suffice.",
     },
 }

@@ -33,6 +33,8 @@ class Telling:
     year: int
     until: int
     language: str
+    by_habit: bool = False
+    """Chosen as the county always did, not for the gain."""
 
     @cached_property
     def served(self) -> Array:
@@ -81,6 +83,7 @@ class Telling:
         dimension = DIMENSIONS[self.learned.catalogue.dimension[measure]]
         score = self._score(who, measure)
         said = [words["pinned"]] if self.problem.must[who] >= 0 else []
+        said += [words["by_habit"]] if self.by_habit else []
         said.append(words["no_score" if np.isnan(score) else "score"].format(
             dimension=DIMENSION[self.language][dimension], score=score))  # fmt: skip
         without, gain = self.gains.without[who], self.problem.gain[who, measure]
@@ -128,6 +131,8 @@ class Telling:
             return "not_eligible"
         if not (allowed & self._payable).any():
             return "no_money"
+        if self.by_habit:
+            return "not_in_turn"
         return "others_first" if (self.problem.gain[who][allowed & self._payable] > 0).any() else "no_gain"
 
     @cached_property

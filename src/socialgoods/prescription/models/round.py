@@ -36,11 +36,16 @@ class Round(models.Model):
     decided_at = models.DateTimeField(_("결정한 때"), null=True)
     answer_by = models.DateField(_("답할 날"), null=True, blank=True)
     note = models.TextField(_("메모"), blank=True)
+    outcome = models.JSONField(_("결정한 것"), default=dict)
+    """What was decided, in groups: money by source, and counts by measure, sector and district. Written with the decision."""
 
     class Meta:
         verbose_name = _("배정")
         ordering = ["-year", "-number"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(state__in=["draft", "laid"]), name="round_one_open_a_year"
+            ),
             models.UniqueConstraint(fields=["year", "number"], name="round_numbered_once"),
             models.CheckConstraint(condition=Q(until__gte=F("year")), name="round_years_in_order"),
             models.CheckConstraint(
@@ -72,15 +77,15 @@ class Variant(models.Model):
     title = models.CharField(_("이름"), max_length=80)
     kind = models.CharField(_("종류"), max_length=12, choices=VariantKind, default=VariantKind.RECOMMENDED)
     setup = models.JSONField(_("설정"), default=dict)
-    """budgets {source: won}, capacities {measure: places}, floors [{field, value, count}], pins [{org_id, measure, choice}],
-    objective, curiosity, seed, reports_until, and `program`: versions of what computed."""
+    """budgets {source: won}, capacities {measure: places}, floors [{field, value, count}], pins [{org_id, measure, choice, why,
+    by, by_name, at}], objective, curiosity, seed, reports_until."""
     inputs = models.FileField(_("들어간 자료"), upload_to="rounds", null=True)
     """The tables as one zip of Parquet files, named by its own hash."""
     inputs_sha256 = models.CharField(max_length=64, blank=True)
     outcome_sha256 = models.CharField(max_length=64, blank=True)
     """Of the choices, in order: a second run must give the same."""
     result = models.JSONField(_("결과"), default=dict)
-    """Of the whole: spent, left, expected, sentences, prices, estimates, unserved."""
+    """Of the whole, as `computing.run` gives it, with `program`: the versions of what computed; and of which settings it speaks."""
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("만든 때"))
@@ -99,6 +104,17 @@ class Variant(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("variant", args=[self.round_id, self.number])
+
+    @property
+    def is_stale(self) -> bool:
+        """The settings were changed after it was computed."""
+        from socialgoods.prescription import archive
+        from socialgoods.prescription.queries import inputs
+
+        if self.computed_at is None:
+            return False
+        settings = archive.canonical(inputs.settings_of(self))
+        return bool(self.result.get("settings_sha256") != archive.sha256(settings))
 
 
 class Choice(models.Model):

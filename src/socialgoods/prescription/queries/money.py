@@ -1,0 +1,35 @@
+"""What of a year's money is spoken for already, and who has support in the year."""
+
+from socialgoods.prescription.models import Round
+from socialgoods.prescription.queries import tables
+from socialgoods.prescription.rules.catalogue import shares_of
+from socialgoods.registry.models import SupportGiven
+from socialgoods.registry.queries.tables import OF_COUNTY
+
+
+def given_in(year: int) -> list[tuple[str, str, str, int]]:
+    """(organisation, measure, source, won): what was given in the year, and what is decided for it and lives."""
+    rows = SupportGiven.objects.filter(OF_COUNTY, year=year)
+    found = list(rows.values_list("organization__code", "measure__code", "source", "amount"))
+    known = {(code, measure) for code, measure, _source, _amount in found}
+    promised = [row for row in tables.promised(year - 1) if row[1] == year and (row[0], row[2]) not in known]
+    return found + [(code, measure, source, amount) for code, _year, measure, source, amount, _ends in promised]
+
+
+def taken(year: int) -> dict[str, int]:
+    """Won by source."""
+    found: dict[str, int] = {}
+    for _code, _measure, source, amount in given_in(year):
+        for name, won in shares_of(source, amount).items():
+            found[name] = found.get(name, 0) + won
+    return found
+
+
+def free_for(round: Round) -> dict[str, int]:
+    """What the laid variant's budgets still hold today: never more than when it was computed."""
+    if round.laid is None:
+        return {}
+    now = taken(round.year)
+    budgets = round.laid.setup["budgets"]
+    then = {row["source"]: row["free"] for row in round.laid.result["money"]}
+    return {source: max(0, min(free, budgets.get(source, 0) - now.get(source, 0))) for source, free in then.items()}
