@@ -1,8 +1,8 @@
 """How the plan's figures are said, and sentences used twice."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from socialgoods.kernel.formats import known, number, percent, won, won_about
 from socialgoods.plan.rules import measured
@@ -94,12 +94,21 @@ def exact(value: float | None, unit: str) -> str:
     return number(value, 0 if float(value).is_integer() else 1)
 
 
+def foreseen(value: float | None, unit: str) -> str:
+    """What is expected is not known to the won: three digits of money, whole organisations and persons."""
+    if value is None or unit != "won" or not round(value):
+        return said(value, unit)
+    size: int = 10 ** max(0, len(str(abs(round(value)))) - 3)
+    return won_about(round(value / size) * size)
+
+
 def counts(series: str) -> str:
     return str(COUNTED.get(series, ""))
 
 
 def with_unit(value: float | None, unit: str, series: str) -> str:
-    return said(value, unit) + (counts(series) if value is not None and unit == "count" else "")
+    word = counts(series) if value is not None and unit == "count" else ""
+    return said(value, unit) + (word if (get_language() or "ko").startswith("ko") or not word else f" {word}")
 
 
 def chance(probability: float | None) -> str:

@@ -16,7 +16,7 @@ from socialgoods.plan.models import (
     ReadingChoice,
     TargetPoint,
 )
-from socialgoods.plan.queries import forecast
+from socialgoods.plan.queries import forecast, levers
 from socialgoods.plan.queries.indicators import Row, held, holding_points, measurements, row_of
 from socialgoods.plan.rules.measured import BY
 from socialgoods.registry import codes
@@ -145,9 +145,9 @@ def page_of(indicator: Indicator) -> Page:
         sides=sides,
         downs=downs,
         map=_map(row, downs, districts),
-        drivers=drivers(run) if chosen.series in {"self_reliance_rate", "self_reliant"} else [],
-        levers=levers(run, chosen.series),
-        least=least(run, chosen.series),
+        drivers=levers.drivers(run) if chosen.series in {"self_reliance_rate", "self_reliant"} else [],
+        levers=levers.of_series(run, chosen.series),
+        least=levers.least(run, chosen.series),
         choices=choices,
         points=list(
             TargetPoint.objects.filter(reading__indicator=indicator)
@@ -184,54 +184,6 @@ def _map(row: Row, downs: Sequence[Down], districts: Sequence[District]) -> dict
     return {"unit": row.unit, "values": {district.code: figures.get(district.name) for district in districts}}
 
 
-def drivers(run: ForecastRun | None) -> list[dict[str, Any]]:
-    """Widest first; what was expected stands apart."""
-    rows = run.drivers if run else []
-    return [{**row, "label": str(text.DRIVERS[row["driver"]])} for row in rows if row["driver"] in text.DRIVERS]
-
-
-def drivers_chart(rows: Sequence[dict[str, Any]], expected: float | None) -> dict[str, Any]:
-    name = str(text.SCENARIOS["planned"])
-    return {
-        "unit": "share",
-        "zero": expected,
-        "rows": [
-            {
-                "label": row["label"],
-                "marks": [{"name": name, "value": expected, "low": row["low"], "high": row["high"]}],
-            }
-            for row in rows
-        ],
-    }
-
-
-def levers(run: ForecastRun | None, series: str) -> list[dict[str, Any]]:
-    """What each lever makes of the series' last year; those that say nothing of it are left out."""
-    rows = run.levers.get("rows", []) if run else []
-    return [
-        {"lever": row["lever"], "label": text.lever(row["lever"], row["factor"]), **row["figures"][series]}
-        for row in rows
-        if series in row["figures"]
-    ]
-
-
-def least(run: ForecastRun | None, series: str) -> list[dict[str, Any]]:
-    """The smallest budget for a chance, with what it comes to in the first year ahead that has a budget."""
-    if run is None:
-        return []
-    budgets = {year: won for year, won in run.levers.get("budgets", {}).items() if won}
-    year = min(budgets, default=None)
-    return [
-        {
-            **row,
-            "year": year,
-            "won": None if year is None or row["factor"] is None else round(row["factor"] * budgets[year]),
-        }
-        for row in run.levers.get("least", [])
-        if row["indicator"] == series
-    ]
-
-
 def indicator_with_plan(key: str) -> Indicator | None:
     return Indicator.objects.select_related("plan", "department", "owner").filter(key=key).first()
 
@@ -245,65 +197,4 @@ def terms(rows: Sequence[Row], plan: Plan) -> list[dict[str, Any]]:
             known = measurements({reading.series for reading in readings})
             sides = [row_of(plan, row.indicator, reading, known, None) for reading in readings]
             found.append({"row": row, "sides": sides})
-    return found
-
-
-def lever_table(run: ForecastRun | None, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Each lever with what it makes of the indicators that support moves, under the readings that hold."""
-    moved = [row for row in rows if row.reading.series in MOVED]
-    return [
-        {
-            "label": text.lever(lever["lever"], lever["factor"]),
-            "cells": [(row, lever["figures"].get(row.reading.series)) for row in moved],
-        }
-        for lever in (run.levers.get("rows", []) if run else [])
-    ]
-
-
-MOVED = ("self_reliant", "self_reliance_rate", "new_income", "new_income_sum", "income", "income_sum", "pooled_ratio")
-
-
-def least_table(run: ForecastRun | None, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [{"row": row, "least": found} for row in rows if (found := least(run, row.reading.series))]
-
-
-@dataclass(frozen=True)
-class Backtest:
-    coverage: float | None
-    organizations: int
-    rows: list[dict[str, Any]]
-
-    @property
-    def held(self) -> int:
-        return sum(row["held"] for row in self.rows)
-
-
-BACKTESTED = {"self_reliant": "count", "self_reliance_rate": "share", "jobs": "count"}
-
-
-def backtest(run: ForecastRun | None) -> Backtest | None:
-    if run is None:
-        return None
-    found = run.backtest
-    names = dict(
-        Reading.objects.filter(series__in=BACKTESTED, is_beside=False).values_list("series", "indicator__name")
-    )
-    rows = [{**row, "unit": BACKTESTED[row["indicator"]], "label": names.get(row["indicator"], row["indicator"])}
-            for row in found["rows"]]  # fmt: skip
-    return Backtest(found["coverage"], found["organisations"], rows)
-
-
-def narrowing(run: ForecastRun | None, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """How each year's reports have changed what is foreseen of the plan's last year: nothing to show with one forecast only."""
-    if run is None:
-        return []
-    runs = forecast.earlier(run)
-    if len(runs) < 2:
-        return []
-    found = []
-    for row in rows:
-        each = [(other, forecast.of_series(other, row.reading.series)) for other in runs]
-        last = [{"start": other.start, **series[-1].planned} for other, series in each if series]
-        if last and not row.indicator.is_term:
-            found.append({"row": row, "runs": last})
     return found

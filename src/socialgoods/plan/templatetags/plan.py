@@ -26,6 +26,11 @@ def exact(value: float | None, of: Any) -> str:
 
 
 @register.filter
+def foreseen(value: float | None, of: Any) -> str:
+    return text.foreseen(_or_unknown(value), getattr(of, "unit", of))
+
+
+@register.filter
 def with_unit(value: float | None, reading: Any) -> str:
     return text.with_unit(_or_unknown(value), reading.unit, reading.series)
 

@@ -11,7 +11,7 @@ from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.plan import permissions
 from socialgoods.plan.models import Indicator
-from socialgoods.plan.queries import contributions, forecast, indicators, page, participation
+from socialgoods.plan.queries import contributions, forecast, indicators, levers, page, participation
 from socialgoods.plan.queries.plan import current
 from socialgoods.plan.rules.series import SERIES, is_entered
 
@@ -57,7 +57,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "row": found.row,
         "fan": page.fan(found.row, found.table),
         "fresh": forecast.fresh(),
-        "drivers_chart": page.drivers_chart(found.drivers, expected) if expected is not None else None,
+        "drivers_chart": levers.drivers_chart(found.drivers, expected) if expected is not None else None,
         "may_see_organizations": opens and permissions.may_see_organizations(request.user, on),
         "own": contributions.of(series, year, row.plan).filter(pk__in=own) if opens and own and year else [],
         "may_choose": permissions.may_choose_reading(request.user, on),
@@ -103,7 +103,7 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
     rows, run = indicators.all_of(), forecast.latest()
     rate = next((row for row in rows if row.reading.series == "self_reliance_rate"), None)
     expected = rate.last["mean"] if rate and rate.last else None
-    found = page.drivers(run)
+    found = levers.drivers(run)
     context = {
         "plan": current(),
         "run": run,
@@ -111,11 +111,12 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if not row.indicator.is_term],
         "standing": page.standing(rows),
         "drivers": found,
-        "drivers_chart": page.drivers_chart(found, expected) if expected is not None and found else None,
-        "levers": page.lever_table(run, rows),
-        "least": page.least_table(run, rows),
-        "backtest": page.backtest(run),
-        "narrowing": page.narrowing(run, rows),
+        "drivers_chart": levers.drivers_chart(found, expected) if expected is not None and found else None,
+        "levers": levers.lever_table(run, rows),
+        "compared": levers.compared(run),
+        "least": levers.least_table(run, rows),
+        "backtest": levers.backtest(run),
+        "narrowing": levers.narrowing(run, rows),
     }
     return render(request, "plan/forecast.html", context)
 
