@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.rules.assessment import Asked
-from socialgoods.registry import codes
 from socialgoods.registry.models import Organization
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -34,25 +33,33 @@ def compiled(name: str, words: dict[str, Any]) -> bytes:
     )  # fmt: skip
 
 
-def pdf(organization: Organization, *, year: int, version: str, items: Sequence[Asked]) -> bytes:
-    names = codes.dimensions()
+def pdf(organization: Organization, *, year: int, title: str, version: str, items: Sequence[Asked]) -> bytes:
+    """The form for a pen. An advisor enters it later."""
+    return compiled("form.typ", words(organization, year=year, title=title, version=version, items=items))
+
+
+def words(organization: Organization, *, year: int, title: str, version: str, items: Sequence[Asked]) -> dict[str, Any]:
     numbered = list(enumerate(items, start=1))
-    return compiled(
-        "form.typ",
-        {
-            "title": _("%(year)s년 종합진단") % {"year": year},
-            "facts": [
-                (_("조직"), f"{organization.name} ({organization.code})"),
-                (_("문항의 판"), version),
-                (_("적은 사람과 날"), ""),
-            ],
-            "how": _("가장 가까운 칸에 표시해 주세요. 모르거나 해당이 없으면 맨 오른쪽에 표시합니다."),
-            "low": _("전혀 아니다"),
-            "high": _("매우 그렇다"),
-            "none": _("모름"),
-            "sections": [
-                {"name": names[dimension], "items": [(number, item.text, item.scale) for number, item in rows]}
-                for dimension, rows in groupby(numbered, key=lambda pair: pair[1].dimension)
-            ],
-        },
-    )
+    return {
+        "title": _("%(year)s년 %(title)s") % {"year": year, "title": title},
+        "facts": [
+            (_("조직"), f"{organization.name} ({organization.code})"),
+            (_("문항의 판"), version),
+            (_("적은 사람과 날"), ""),
+        ],
+        "how": _("가장 가까운 칸에 표시해 주세요. 모르거나 해당이 없으면 맨 오른쪽에 표시합니다."),
+        "low": _("전혀 아니다"),
+        "high": _("매우 그렇다"),
+        "none": _("모름"),
+        "yes": _("예"),
+        "no": _("아니요"),
+        "number": _("숫자"),
+        "sections": [
+            {"name": section, "items": [_item(number, item) for number, item in rows]}
+            for section, rows in groupby(numbered, key=lambda pair: pair[1].section)
+        ],
+    }
+
+
+def _item(number: int, item: Asked) -> dict[str, Any]:
+    return {"number": number, "text": item.text, "kind": item.kind, "scale": item.scale}

@@ -12,6 +12,7 @@ from socialgoods.registry.models import Organization
 
 
 def may_see_assessments(user: Any, organization: Organization, on: date) -> bool:
+    """Officers, auditors, the organisation itself, and the advisor to whom it is assigned."""
     return registry.may_see_record(user, organization, on)
 
 
@@ -24,9 +25,11 @@ def may_assess(user: Any, organization: Organization, on: date, view: str = View
 
 
 def may_see_assessment(user: Any, row: Assessment, on: date) -> bool:
-    """What an advisor notes on a visit is seen by the organisation when the two are compared: after it has answered itself."""
+    """What an advisor notes on a visit is seen by the organisation when the two are compared: after it has handed in its own."""
     return may_see_assessments(user, row.organization, on) and (
-        row.view == View.OWN or row.state != AssessmentState.OPEN or not registry.represents(user, row.organization, on)
+        row.view == View.OWN
+        or not registry.represents(user, row.organization, on)
+        or (row.is_handed_in and row.own_is_in)
     )
 
 

@@ -11,26 +11,24 @@ code, dimension, weight = 1, scale = 5, ko, en, forms = ["long", "short"]
 code, dimension, weight, reading, bands = [[0.5, 0], [1.0, 60]], ko, en, forms
 """
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from socialgoods.analysis.definitions import DIMENSIONS
+from socialgoods.analysis.definitions import DEFAULT, DIMENSIONS
+from socialgoods.analysis.scoring import source
+from socialgoods.analysis.scoring.source import Row, shown
+from socialgoods.analysis.scoring.wrong import InstrumentError
 
+__all__ = ["Form", "Indicator", "Instrument", "InstrumentError", "Item", "load", "named", "shipped"]
+
+MOST = 500
 READINGS = (
     "self_reliance_ratio", "support_dependence", "cover", "labour_cover", "value_added_ratio", "ratio_without_commissions",
     "ratio_with_unpaid_work", "income_per_fte", "public_share", "vulnerable_share", "subsidised_share", "local_share",
 )  # fmt: skip
-
-
-class InstrumentError(ValueError):
-    """Says what in the file is wrong and what to do; `line` where it stands in the file, from 1, if that is known."""
-
-    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,57 +88,60 @@ class Instrument:
 
 
 def load(text: str | bytes) -> Instrument:
-    """The instrument a file holds. `InstrumentError` says in a sentence what is wrong with it."""
-    try:
-        written = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        data = tomllib.loads(written)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        wrong = InstrumentError(f"The instrument is not a TOML file in UTF-8: {error}.")
-        found = re.search(r"line (\d+)", str(error))
-        wrong.line = int(found[1]) if found else None
-        raise wrong from error
+    """The instrument a file holds. `InstrumentError` says in a sentence what is wrong with it, and on which line."""
+    written, data = source.read(text)
     try:
         return _read(data)
     except InstrumentError as error:
-        error.line = _line_of(written, str(error).partition(":")[0])
-        raise
-
-
-def _line_of(text: str, code: str) -> int | None:
-    """Where the code stands that an error begins with."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"""\s*code\s*=\s*["']{re.escape(code)}["']""", line):
-            return number
-    return None
+        raise source.located(written, error) from None
 
 
 def _read(data: Mapping[str, Any]) -> Instrument:
-    if data.get("kind", "scores") != "scores":
-        raise InstrumentError("This instrument gives points of its own and no scores of the seven dimensions.")
-    if not all(isinstance(data.get(part, []), list) for part in ("item", "indicator")):
-        raise InstrumentError("Items and indicators are written as [[item]] and [[indicator]].")
-    if not isinstance(data.get("form", {}), dict) or not all(
-        isinstance(rule, dict) for rule in data.get("form", {}).values()
-    ):
-        raise InstrumentError("Forms are written as [form.name].")
-    forms = tuple(
-        Form(name, tuple(rule.get("kinds", ())), tuple(rule.get("sizes", ())))
-        for name, rule in data.get("form", {"long": {}}).items()
-    )
+    if (kind := data.get("kind", "scores")) != "scores":
+        key = "gives_points" if kind == "points" else "kind"
+        raise InstrumentError(key, where=("", 1, "kind"), value=shown(kind))
+    version, forms = source.version_of(data), _forms_of(data)
+    asked, measured = (source.rows_of(data, name, most=MOST) for name in ("item", "indicator"))
     names = tuple(form.name for form in forms)
-    try:
-        items = tuple(_item(row, names) for row in data.get("item", ()))
-        indicators = tuple(_indicator(row, names) for row in data.get("indicator", ()))
-    except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, InstrumentError):
-            raise
-        raise InstrumentError(f"An item or indicator lacks something, or has it in another form: {error}.") from error
-    codes = [*(item.code for item in items), *(indicator.code for indicator in indicators)]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        raise InstrumentError(f"The code {code} stands twice; give each item and indicator a code of its own.")
-    if not codes or not data.get("version"):
-        raise InstrumentError("The instrument needs a version and at least one [[item]].")
-    return Instrument(str(data["version"]), forms, items, indicators)
+    items = tuple(_item(row, names) for row in asked)
+    indicators = tuple(_indicator(row, names) for row in measured)
+    source.once_each([*asked, *measured])
+    if not items and not indicators:
+        raise InstrumentError("version", where=("", 1, "version"))
+    for form in forms:
+        if not any(form.name in part.forms for part in (*items, *indicators)):
+            raise InstrumentError("form_empty", where=(f"form.{form.name}", 1, ""), code=form.name)
+    return Instrument(version, forms, items, indicators)
+
+
+def _forms_of(data: Mapping[str, Any]) -> tuple[Form, ...]:
+    forms = data.get("form", {"long": {}})
+    if not isinstance(forms, dict) or not forms:
+        raise InstrumentError("forms", where=("form", 1, ""))
+    found = []
+    for name, rule in forms.items():
+        where = (f"form.{name}", 1, "")
+        if len(name) > 30 or not source.NAME.fullmatch(name):
+            raise InstrumentError("form_name", where=where, value=shown(name))
+        if not isinstance(rule, dict):
+            raise InstrumentError("forms", where=("form", 1, name))
+        kinds, sizes = (_texts(rule, name, which) for which in ("kinds", "sizes"))
+        known = (*DEFAULT.size_names(), "")
+        for size in sizes:
+            if size not in known:
+                said = ", ".join(f'"{each}"' for each in known)
+                raise InstrumentError(
+                    "form_size", where=(where[0], 1, "sizes"), code=name, value=shown(size), known=said
+                )
+        found.append(Form(name, kinds, sizes))
+    return tuple(found)
+
+
+def _texts(rule: Mapping[str, Any], form: str, name: str) -> tuple[str, ...]:
+    values = rule.get(name, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) and source.proper(value) for value in values):
+        raise InstrumentError("form_list", where=(f"form.{form}", 1, name), code=form, name=name)
+    return tuple(values)
 
 
 def shipped() -> tuple[str, ...]:
@@ -159,39 +160,58 @@ def named(name: str) -> Instrument:
     return load((files("socialgoods.analysis") / "instruments" / f"{name}.toml").read_bytes())
 
 
-def _item(row: Mapping[str, Any], forms: tuple[str, ...]) -> Item:
-    item = Item(*_common(row), int(row.get("scale", 5)), row["ko"], row["en"], _forms(row, forms))
-    if item.scale < 2:
-        raise InstrumentError(f"{item.code}: a scale runs from 1 to at least 2.")
-    return item
+def _item(row: Row, forms: tuple[str, ...]) -> Item:
+    code, dimension, weight = _common(row)
+    scale = row.whole("scale", 5)
+    if not 2 <= scale <= 10:
+        raise row.wrong("scale", "scale")
+    return Item(code, dimension, weight, scale, *_texts_of(row), _asked_in(row, forms))
 
 
-def _indicator(row: Mapping[str, Any], forms: tuple[str, ...]) -> Indicator:
-    bands = tuple((float(value), float(points)) for value, points in row["bands"])
-    indicator = Indicator(*_common(row), row["reading"], bands, row["ko"], row["en"], _forms(row, forms))
-    if indicator.reading not in READINGS:
-        raise InstrumentError(
-            f"{indicator.code}: there is no reading {indicator.reading}. There are: {', '.join(READINGS)}."
-        )
+def _texts_of(row: Row) -> tuple[str, str]:
+    """Korean, and English or else the Korean again."""
+    korean = row.text("ko")
+    return korean, row.text("en", "") or korean
+
+
+def _indicator(row: Row, forms: tuple[str, ...]) -> Indicator:
+    code, dimension, weight = _common(row)
+    reading = row.text("reading")
+    if reading not in READINGS:
+        raise row.wrong("reading", "reading", value=shown(reading), known=", ".join(READINGS))
+    return Indicator(code, dimension, weight, reading, _bands(row), *_texts_of(row), _asked_in(row, forms))
+
+
+def _bands(row: Row) -> tuple[tuple[float, float], ...]:
+    written = row.needed("bands")
+    if not isinstance(written, list) or not all(isinstance(each, list) and len(each) == 2 for each in written):
+        raise row.wrong("bands", "bands")
+    pairs = [(source.number(value), source.number(points)) for value, points in written]
+    if any(each is None for pair in pairs for each in pair):
+        raise row.wrong("bands", "bands")
+    bands = tuple((float(value), float(points)) for value, points in pairs)  # type: ignore[arg-type]
     values, points = [band[0] for band in bands], [band[1] for band in bands]
     if len(bands) < 2 or any(a >= b for a, b in pairwise(values)):
-        raise InstrumentError(f"{indicator.code}: bands need at least two values, each larger than the one before.")
+        raise row.wrong("bands_rise", "bands")
     if points not in (sorted(points), sorted(points, reverse=True)) or min(points) < 0 or max(points) > 100:
-        raise InstrumentError(f"{indicator.code}: points of bands lie in 0 … 100 and only rise or only fall.")
-    return indicator
+        raise row.wrong("bands_points", "bands")
+    return bands
 
 
-def _common(row: Mapping[str, Any]) -> tuple[str, str, float]:
-    code, dimension, weight = str(row["code"]), row["dimension"], float(row.get("weight", 1))
+def _common(row: Row) -> tuple[str, str, float]:
+    code, dimension, weight = row.name("code"), row.text("dimension"), row.number_of("weight", 1)
     if dimension not in DIMENSIONS:
-        raise InstrumentError(f"{code}: there is no dimension {dimension}. There are: {', '.join(DIMENSIONS)}.")
-    if not 0.001 <= weight <= 1000 or round(weight, 3) != weight:
-        raise InstrumentError(f"{code}: a weight lies in 0.001 … 1000 and has at most three decimals.")
-    return code, dimension, weight
+        raise row.wrong("dimension", "dimension", value=shown(dimension), known=", ".join(DIMENSIONS))
+    if not 0.001 <= float(weight) <= 1000 or round(weight, 3) != weight:
+        raise row.wrong("weight", "weight")
+    return code, dimension, float(weight)
 
 
-def _forms(row: Mapping[str, Any], forms: tuple[str, ...]) -> tuple[str, ...]:
-    named_forms = tuple(row.get("forms", forms))
-    for name in set(named_forms) - set(forms):
-        raise InstrumentError(f"{row['code']}: there is no form {name}. There are: {', '.join(forms)}.")
-    return named_forms
+def _asked_in(row: Row, forms: tuple[str, ...]) -> tuple[str, ...]:
+    names = row.get("forms", list(forms))
+    if not isinstance(names, list) or not names:
+        raise row.wrong("form_names", "forms")
+    for name in names:
+        if not isinstance(name, str) or name not in forms:
+            raise row.wrong("form_unknown", "forms", value=shown(name), known=", ".join(forms))
+    return tuple(dict.fromkeys(names))

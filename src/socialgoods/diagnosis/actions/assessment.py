@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View, Way
+from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
 from socialgoods.diagnosis.queries import instrument as instruments
 from socialgoods.diagnosis.rules import assessment as rules
 from socialgoods.diagnosis.states import ASSESSMENT_MOVES
@@ -36,29 +36,35 @@ def start(
     year: int,
     view: str,
     way: str,
+    purpose: str = Purpose.COUNTY,
     form: str = "",
     visited_on: date | None = None,
     by: User,
     at: datetime,
 ) -> Assessment:
-    """Starting twice finds what was started. `form` asks more than the organisation's own form would."""
-    version = instruments.in_use(year)
+    """Starting twice finds what was started. `form` asks more than the organisation's own form would.
+
+    A visit beside an own view, or the other way round, asks what the first of the two asked.
+    """
+    there = Assessment.objects.filter(organization=organization, year=year, purpose=purpose).first()
+    version = there.version if there else instruments.in_use(year, purpose)
     instrument = instruments.instrument_of(version)
     names = {each.name for each in instrument.forms}
+    asked = there.form if there else form
     row, is_new = Assessment.objects.get_or_create(
         organization=organization,
         year=year,
-        purpose=Purpose.COUNTY,
+        purpose=purpose,
         view=view,
         defaults={
             "version": version,
-            "form": form if form in names else instruments.form_of(instrument, organization, year),
+            "form": asked if asked in names else instruments.form_of(instrument, organization, year),
             "way": way,
             "visited_on": visited_on if view == View.VISIT else None,
         },
     )
     if is_new:
-        events.record("diagnosis.assessment.started", row, by=by, at=at, year=year, view=view, way=way)
+        events.record("diagnosis.assessment.started", row, by=by, at=at, year=year, purpose=purpose, view=view, way=way)
     return row
 
 
@@ -70,13 +76,14 @@ def save(
     notes: Mapping[str, str],
     seen: datetime | None,
     sitting: str,
+    cleared: frozenset[str] = frozenset(),
     by: User,
     at: datetime,
 ) -> None:
-    """Writes if nobody else has saved since `seen`; the same page may always go on. What is not posted stays."""
+    """Writes if nobody else has saved since `seen`; the same page may always go on. What is neither posted nor cleared stays."""
     unchanged = Q(saved_at=seen) | Q(sitting=sitting) if sitting else Q(saved_at=seen)
     changes: dict[str, Any] = {
-        "answers": {**assessment.answers, **answers},
+        "answers": {code: answer for code, answer in {**assessment.answers, **answers}.items() if code not in cleared},
         "notes": {code: text for code, text in {**assessment.notes, **notes}.items() if text},
         "saved_by": by,
         "saved_at": at,
@@ -120,7 +127,9 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> None:
 @transaction.atomic
 def withdraw(*, assessment: Assessment, by: User, at: datetime) -> None:
     if assessment.state == AssessmentState.REVIEWED:
-        raise IllegalTransition(_("이미 살펴본 진단은 거둘 수 없습니다. 담당 자문위원에게 말씀해 주세요."))
+        raise IllegalTransition(
+            _("자문위원이 이미 살펴본 진단은 거둘 수 없습니다. 고칠 것이 있으면 담당 자문위원에게 말씀해 주세요.")
+        )
     move(assessment, AssessmentState.OPEN, table=ASSESSMENT_MOVES)
     events.record("diagnosis.assessment.withdrawn", assessment, by=by, at=at)
 
@@ -151,6 +160,3 @@ def review(*, assessment: Assessment, agreed: Mapping[str, int], words: str, by:
 def finalise(*, assessment: Assessment, by: User, at: datetime) -> None:
     move(assessment, AssessmentState.FINAL, table=ASSESSMENT_MOVES, finalised_by=by, finalised_at=at)
     events.record("diagnosis.assessment.finalised", assessment, by=by, at=at, year=assessment.year)
-
-
-WAYS = {View.OWN: (Way.ONLINE, Way.ASSISTED, Way.PAPER), View.VISIT: (Way.VISIT,)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from socialgoods.analysis.definitions import DEFAULT, DIMENSIONS
+from socialgoods.analysis.definitions import DEFAULT
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
 from socialgoods.diagnosis.queries import instrument as instruments
 from socialgoods.diagnosis.queries import tables
@@ -16,9 +16,6 @@ from socialgoods.registry.models import Organization
 from socialgoods.registry.queries import tables as registry
 
 BATCH = 500
-READINGS = (
-    "self_reliance_ratio", "self_reliant", "self_sustaining", "gap", "sales_needed", "support_dependence", "cover", "labour_cover",
-)  # fmt: skip
 OTHER = (
     "kind", "sector", "size", "evidence", "has_report", "is_active", "earned", "support", "cost", "goods", "labour", "near_line",
     "value_added_ratio", "ratio_without_commissions", "ratio_with_unpaid_work", "cliff", "cliff_amount", "cover_after_cliff",
@@ -43,7 +40,7 @@ def compute(year: int, *, at: datetime) -> int:
         Diagnosis(
             organization_id=ids[row["org_id"]],
             year=year,
-            **{name: row[name] for name in (*READINGS, *DIMENSIONS, "known")},
+            **{name: row[name] for name in tables.DIAGNOSES},
             detail=details[row["org_id"]],
             instrument=version,
             definitions=found.definitions.version,
@@ -60,7 +57,7 @@ def _write(year: int, rows: list[Diagnosis], groups: list[GroupFigure]) -> None:
     kept = {row.organization_id for row in rows}
     there = set(Diagnosis.objects.filter(year=year).values_list("organization_id", flat=True))
     Diagnosis.objects.filter(year=year, organization__in=there - kept).delete()
-    changed = [*READINGS, *DIMENSIONS, "known", "detail", "instrument", "definitions", "computed_at"]
+    changed = [*tables.DIAGNOSES, "detail", "instrument", "definitions", "computed_at"]
     Diagnosis.objects.bulk_create(
         rows, BATCH, update_conflicts=True, unique_fields=["organization", "year"], update_fields=changed
     )

@@ -14,7 +14,7 @@ OF_A_REPORT = {f"registry.report.{verb}" for verb in ("confirmed", "reopened", "
 OF_ALL_YEARS = {
     "registry.organization.registered", "registry.organization.changed", "registry.organization.status_changed",
     "registry.organization.merged", "registry.organization.unmerged", "registry.import.committed", "registry.import.undone",
-    "registry.support.recorded", "registry.support.removed", "example.county.loaded", "example.year.advanced",
+    "registry.support.recorded", "registry.support.changed", "registry.support.removed", "example.county.loaded", "example.year.advanced",
     "diagnosis.instrument.chosen", "diagnosis.assessments.loaded",
 }  # fmt: skip
 

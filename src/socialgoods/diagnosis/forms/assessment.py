@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.diagnosis.models import View, Way
+from socialgoods.diagnosis.models import Purpose, View, Way
 from socialgoods.diagnosis.rules.assessment import Asked, understood
-from socialgoods.registry import codes
 
 NOTE_AT_MOST = 500
+PAST_YEARS = 6
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,18 @@ class Question:
     score: int | None
     is_reached: bool
     note: str
-    other: int | None = None
-    """What the other view says."""
+    begins: bool = False
+    """The first of an item's questions: its title and help stand above."""
+    agreed: int | None = None
+    """What the review settled on instead."""
 
     @property
     def steps(self) -> range:
         return range(1, self.item.scale + 1)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.agreed is not None
 
     @property
     def is_none(self) -> bool:
@@ -35,36 +41,42 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    dimension: str
     name: str
     questions: list[Question]
+    anchor: str
 
     @property
     def reached(self) -> int:
         return sum(question.is_reached for question in self.questions)
 
 
-def sections(items: Sequence[Asked], answers: Mapping[str, Any], notes: Mapping[str, str]) -> list[Section]:
-    names, found = codes.dimensions(), dict[str, list[Question]]()
+def sections(
+    items: Sequence[Asked], answers: Mapping[str, Any], notes: Mapping[str, str], agreed: Mapping[str, int]
+) -> list[Section]:
+    found, before = dict[str, list[Question]](), ""
     for number, item in enumerate(items, start=1):
         code = item.code
-        question = Question(number, item, answers.get(code), code in answers, notes.get(code, ""))
-        found.setdefault(item.dimension, []).append(question)
-    return [Section(dimension, names[dimension], rows) for dimension, rows in found.items()]
+        begins, before = bool(item.of) and item.of != before, item.of
+        said = answers.get(code), code in answers, notes.get(code, "")
+        question = Question(number, item, *said, begins, agreed.get(code))
+        found.setdefault(item.section, []).append(question)
+    return [Section(name, rows, f"section-{place}") for place, (name, rows) in enumerate(found.items(), start=1)]
 
 
-def posted(items: Sequence[Asked], data: Mapping[str, str]) -> tuple[dict[str, int | None], dict[str, str]]:
+def posted(
+    items: Sequence[Asked], data: Mapping[str, str], prefix: str = "item"
+) -> tuple[dict[str, int | None], dict[str, str]]:
     """Answers and notes that were posted; what no scale has is left out."""
-    answers = dict(_answers(items, data))
+    answers = dict(_answers(items, data, prefix))
     notes = {
         item.code: data[f"note:{item.code}"].strip()[:NOTE_AT_MOST] for item in items if f"note:{item.code}" in data
     }
     return answers, notes
 
 
-def _answers(items: Sequence[Asked], data: Mapping[str, str]) -> Iterator[tuple[str, int | None]]:
+def _answers(items: Sequence[Asked], data: Mapping[str, str], prefix: str) -> Iterator[tuple[str, int | None]]:
     for item in items:
-        text = data.get(f"item:{item.code}", "")
+        text = data.get(f"{prefix}:{item.code}", "").strip().replace(",", "")
         try:
             if text:
                 yield item.code, understood(item, text)
@@ -72,7 +84,40 @@ def _answers(items: Sequence[Asked], data: Mapping[str, str]) -> Iterator[tuple[
             continue
 
 
-class StartForm(forms.Form):
+def cleared(items: Sequence[Asked], data: Mapping[str, str]) -> frozenset[str]:
+    """Numbers that were taken out again."""
+    names = {item.code: f"item:{item.code}" for item in items if item.kind == "number"}
+    return frozenset(code for code, name in names.items() if name in data and not data[name].strip())
+
+
+class OwnStartForm(forms.Form):
+    """How an organisation begins: which of the two, for which year; a small one may ask for all questions."""
+
+    purpose = forms.ChoiceField(label=_("무엇을"), choices=Purpose.choices, required=False)
+    year = forms.IntegerField(
+        label=_("회계연도"),
+        error_messages={"required": _("회계연도를 골라 주세요."), "invalid": _("회계연도를 골라 주세요.")},
+    )
+    form = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+
+    def __init__(self, *args, year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = year
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not self.now - PAST_YEARS <= year <= self.now:
+            raise forms.ValidationError(_("올해와 지난 여섯 회계연도만 진단할 수 있습니다."))
+        return year
+
+    def told(self) -> dict[str, Any]:
+        """What the action is told."""
+        data = self.cleaned_data
+        purpose = data["purpose"] or Purpose.COUNTY
+        return {"purpose": purpose, "year": data["year"], "form": data["form"], "view": View.OWN, "way": Way.ONLINE}
+
+
+class StartForm(OwnStartForm):
     """How an advisor begins: for the organisation, from paper, or on a visit."""
 
     way = forms.ChoiceField(
@@ -80,9 +125,11 @@ class StartForm(forms.Form):
     )
     visited_on = forms.DateField(label=_("찾아간 날"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, today, year, **kwargs):
+        super().__init__(*args, year=year, **kwargs)
         self.today = today
+        years = range(year, year - PAST_YEARS - 1, -1)
+        self.fields["year"].widget = forms.Select(choices=[(each, str(each)) for each in years])
 
     def clean(self):
         data = super().clean()
@@ -93,25 +140,15 @@ class StartForm(forms.Form):
             self.add_error("visited_on", _("아직 오지 않은 날입니다."))
         return data
 
-    @property
-    def view(self) -> str:
-        return View.VISIT if self.cleaned_data["way"] == Way.VISIT else View.OWN
+    def told(self) -> dict[str, Any]:
+        way = self.cleaned_data["way"]
+        is_visit = way == Way.VISIT
+        day = self.cleaned_data["visited_on"] if is_visit else None
+        view = View.VISIT if is_visit else View.OWN
+        return {**super().told(), "way": way, "view": view, "visited_on": day}
 
 
 class ReviewForm(forms.Form):
     words = forms.CharField(
         label=_("살펴본 말"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
-
-
-class InstrumentForm(forms.Form):
-    file = forms.FileField(label=_("문항 파일"), help_text=_("UTF-8로 저장한 TOML 파일입니다. 200kB까지 받습니다."))
-
-
-class UseForm(forms.Form):
-    version = forms.ChoiceField(label=_("문항의 판"))
-    from_year = forms.IntegerField(label=_("처음 쓰는 해"), min_value=2000, max_value=2100)
-
-    def __init__(self, *args, versions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["version"].choices = [(version, version) for version in versions]

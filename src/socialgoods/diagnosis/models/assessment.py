@@ -36,6 +36,18 @@ def person(label: Any) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
+def own_view_in(**of: Any) -> "models.QuerySet[Assessment]":
+    """Own views that the organisation has handed in; one that came back to be mended was handed in before."""
+    handed_in = ~Q(state=AssessmentState.OPEN) | ~Q(return_reason="")
+    return Assessment.objects.filter(handed_in, view=View.OWN, **of)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def with_own(self) -> "AssessmentQuerySet":
+        of = {name: models.OuterRef(name) for name in ("organization", "year", "purpose")}
+        return self.annotate(_own_is_in=models.Exists(own_view_in(**of)))
+
+
 class Assessment(models.Model):
     """Answers to an instrument about a fiscal year. Only final ones count.
 
@@ -63,6 +75,8 @@ class Assessment(models.Model):
     review = models.TextField(_("살펴본 말"), blank=True)
     finalised_by, finalised_at = person(_("확정한 사람")), models.DateTimeField(_("확정한 때"), null=True)
     return_reason = models.TextField(_("돌려보낸 까닭"), blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("진단")
@@ -92,6 +106,19 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessment", args=[self.organization.code, self.pk])
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.state != AssessmentState.OPEN
+
+    @property
+    def own_is_in(self) -> bool:
+        """Whether the organisation has handed in its own view of the year; annotated by `with_own`, else asked."""
+        if "_own_is_in" not in self.__dict__:
+            self._own_is_in = own_view_in(
+                organization=self.organization_id, year=self.year, purpose=self.purpose
+            ).exists()
+        return bool(self._own_is_in)
 
     def scores(self) -> dict[str, int | None]:
         """What counts: the agreed score where there is one, else the answer."""

@@ -16,7 +16,7 @@ def of(organization: Organization, year: int, view: str = View.OWN, purpose: str
 
 
 def of_organization(organization: Organization) -> list[Assessment]:
-    rows = Assessment.objects.filter(organization=organization).defer("answers", "notes", "agreed")
+    rows = Assessment.objects.filter(organization=organization).defer("answers", "notes", "agreed").with_own()
     return list(rows.select_related("organization", "saved_by").order_by("-year", "purpose", "view"))
 
 
@@ -41,6 +41,7 @@ def waiting(user: Any, on: date) -> int:
 
 
 def not_begun(user: Any, on: date, year: int) -> QuerySet[Organization]:
+    """Active organisations without an own view of the year; an advisor's own cases."""
     rows = Organization.objects.active()
     if not (people.is_officer(user, on) or people.is_auditor(user, on)):
         rows = rows.filter(pk__in=Caseload.objects.running_on(on).filter(advisor=user).values("organization"))

@@ -2,33 +2,31 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from socialgoods.analysis.definitions import DIMENSIONS
+from socialgoods.analysis.definitions import COST, DIMENSIONS, EARNED, SUPPORT
 from socialgoods.diagnosis.models import Assessment, Diagnosis, Purpose, View
-from socialgoods.diagnosis.queries.instrument import instrument_of
+from socialgoods.diagnosis.queries.instrument import found_or_none
+from socialgoods.diagnosis.rules.readings import BESIDE, READINGS, Reading
+from socialgoods.kernel.formats import percent, won_words
 from socialgoods.registry import codes
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
+from socialgoods.registry.models.report import Evidence
 
-ACCOUNTS = {
-    "sales_private": gettext_lazy("민간 판매"), "sales_public": gettext_lazy("공공 판매"), "sales_social_economy": gettext_lazy("사회적경제 조직 판매"),
-    "other_income": gettext_lazy("기타 영업수입"), "cost_of_goods": gettext_lazy("매출원가"), "labour_cost": gettext_lazy("인건비"), "other_cost": gettext_lazy("기타 운영비"),
+if TYPE_CHECKING:
+    from socialgoods.analysis.scoring.instrument import Indicator, Instrument, Item
+
+CAUSES = {
+    "sales_private": gettext_lazy("민간 판매"), "sales_public": gettext_lazy("공공 판매"),
+    "sales_social_economy": gettext_lazy("사회적경제 조직 판매"), "other_income": gettext_lazy("기타 영업수입"),
+    "cost_of_goods": gettext_lazy("매출원가"), "labour_cost": gettext_lazy("인건비"),
+    "other_cost": gettext_lazy("기타 운영비"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Score:
-    dimension: str
-    name: str
-    value: float | None
-    middle: float | None
-    peers: str
-    count: int | None
-    percentile: float | None
-    advice: list["Advice"]
+COLUMNS = ("self_reliance_ratio", "support_dependence", "cover", "labour_cover")
+"""Readings that are columns of the stored row; the others stand in its detail."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +43,45 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Score:
+    dimension: str
+    name: str
+    value: float | None
+    middle: float | None
+    peers: str
+    count: int | None
+    percentile: float | None
+    advice: list[Advice]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A figure of a report, with the report it comes from."""
+
+    name: str
+    value: Any
+    is_won: bool = True
+    is_sum: bool = False
+    places: int = 0
+
+
+@dataclass(frozen=True)
 class Part:
     """An answer or an indicator below a score."""
 
     code: str
     text: str
-    is_item: bool
     points: float
     share: float
-    answer: int | None
-    scale: int | None
-    value: float | None
+    answer: int | None = None
+    scale: int | None = None
+    reading: Reading | None = None
+    value: str = ""
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        return self.reading is None
 
     @property
     def contribution(self) -> float:
@@ -72,14 +98,20 @@ class Page:
     def readings(self) -> dict[str, Any]:
         return self.row.detail.get("readings", {})
 
+    def reading(self, name: str) -> float | None:
+        return getattr(self.row, name) if name in COLUMNS else self.readings.get(name)
+
     @property
     def is_known(self) -> bool:
         return self.row.self_reliance_ratio is not None
 
     @cached_property
+    def by_year(self) -> list[Diagnosis]:
+        return sorted(self.all_rows, key=lambda row: row.year)
+
+    @cached_property
     def ratio_chart(self) -> dict[str, Any]:
-        rows = sorted(self.all_rows, key=lambda row: row.year)
-        points = [[row.year, row.self_reliance_ratio] for row in rows]
+        points = [[row.year, row.self_reliance_ratio] for row in self.by_year]
         return {
             "unit": "share",
             "series": [{"name": _("자립도"), "points": points}],
@@ -87,16 +119,33 @@ class Page:
         }
 
     @cached_property
+    def advice(self) -> list[Advice]:
+        names, parts = codes.dimensions(), self.parts_named
+        found = []
+        for dimension, item, now, then, rise in self.row.detail.get("advice", []):
+            text, is_item = parts.get(item, (item, True))
+            found.append(Advice(dimension, names[dimension], text, is_item, now, then, rise))
+        return found
+
+    @property
+    def best_advice(self) -> list[Advice]:
+        """The two changes that would raise any score most."""
+        return sorted(self.advice, key=lambda each: -each.rise)[:2]
+
+    @cached_property
     def scores(self) -> list[Score]:
         names, said = codes.dimensions(), self.row.detail.get("scores", {})
-        return [
-            Score(
-                name, names[name], getattr(self.row, name), said.get(name, {}).get("middle"), peers_words(said.get(name, {}), self.readings),
-                said.get(name, {}).get("count"), said.get(name, {}).get("percentile"),
-                [each for each in self.advice if each.dimension == name],
-            )
-            for name in DIMENSIONS
-        ]  # fmt: skip
+        found = []
+        for dimension in DIMENSIONS:
+            here = said.get(dimension, {})
+            advice = [each for each in self.advice if each.dimension == dimension]
+            found.append(
+                Score(
+                    dimension, names[dimension], getattr(self.row, dimension), here.get("middle"),
+                    peers_words(here, self.readings), here.get("count"), here.get("percentile"), advice,
+                )
+            )  # fmt: skip
+        return found
 
     @cached_property
     def score_chart(self) -> dict[str, Any]:
@@ -108,31 +157,41 @@ class Page:
         return [score for score in self.scores if score.value is not None]
 
     @cached_property
-    def parts_named(self) -> dict[str, tuple[str, bool]]:
-        """Text of each item and indicator, and whether it is a question."""
-        if not self.row.instrument:
-            return {}
-        instrument, english = instrument_of(self.row.instrument), (get_language() or "ko").startswith("en")
-        items = {item.code: (item.en if english else item.ko, True) for item in instrument.items}
-        return items | {each.code: (each.en if english else each.ko, False) for each in instrument.indicators}
+    def instrument(self) -> "Instrument | None":
+        return found_or_none(self.row.instrument)
 
     @cached_property
-    def advice(self) -> list[Advice]:
-        names = codes.dimensions()
-        return [
-            Advice(dimension, names[dimension], *self.parts_named.get(item, (item, True)), now, then, rise)
-            for dimension, item, now, then, rise in self.row.detail.get("advice", [])
-        ]
+    def asked(self) -> "dict[str, Item | Indicator]":
+        found = self.instrument
+        return {part.code: part for part in (*found.items, *found.indicators)} if found else {}
+
+    @cached_property
+    def parts_named(self) -> dict[str, tuple[str, bool]]:
+        """Text of each item and indicator, and whether it is a question."""
+        english = (get_language() or "ko").startswith("en")
+        return {
+            code: (part.en if english else part.ko, not hasattr(part, "reading")) for code, part in self.asked.items()
+        }
+
+    @cached_property
+    def score_years(self) -> list[tuple[Diagnosis, list[float | None], bool]]:
+        """Years with a score, oldest first; whether other questions were asked than the year before."""
+        found: list[tuple[Diagnosis, list[float | None], bool]] = []
+        for row in self.by_year:
+            values = [getattr(row, dimension) for dimension in DIMENSIONS]
+            if any(value is not None for value in values):
+                before = found[-1][0].instrument if found else row.instrument
+                found.append((row, values, row.instrument != before))
+        return found
 
     @property
-    def best_advice(self) -> list[Advice]:
-        """The two changes that would raise any score most."""
-        return sorted(self.advice, key=lambda each: -each.rise)[:2]
+    def asked_differently(self) -> bool:
+        return any(differs for *_rest, differs in self.score_years)
 
     @cached_property
     def causes(self) -> list[tuple[str, float]]:
         causes = self.row.detail.get("causes") or {}
-        found = [(str(label), causes[name]) for name, label in ACCOUNTS.items() if causes.get(name)]
+        found = [(str(label), causes[name]) for name, label in CAUSES.items() if causes.get(name)]
         return sorted(found, key=lambda pair: -abs(pair[1]))
 
     @property
@@ -145,10 +204,16 @@ class Page:
 
     @cached_property
     def report(self) -> AnnualReport | None:
+        """The confirmed report that the year's figures rest on."""
         rows = AnnualReport.objects.filter(
             organization=self.organization, fiscal_year=self.row.year, state=ReportState.CONFIRMED
         )
         return rows.first()
+
+    @cached_property
+    def evidence(self) -> str:
+        grade = self.readings.get("evidence")
+        return str(Evidence(grade).label) if grade in Evidence.values else ""
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -158,57 +223,50 @@ class Page:
         return rows.first()
 
     @cached_property
-    def other_readings(self) -> list[tuple[str, str, float | None]]:
-        row, readings = self.row, self.readings
-        return [
-            (_("인건비를 대는 정도"), _("자체 수입 ÷ 인건비"), row.labour_cover),
-            (
-                _("부가가치로 본 자립도"),
-                _("(자체 수입 − 매출원가) ÷ (운영비 − 매출원가)"),
-                readings.get("value_added_ratio"),
-            ),
-            (_("위탁을 뺀 자립도"), _("(자체 수입 − 공공 위탁) ÷ 운영비"), readings.get("ratio_without_commissions")),
-            (
-                _("무급 일까지 값을 친 자립도"),
-                _("자체 수입 ÷ (운영비 + 자원봉사 시간 × 최저임금)"),
-                readings.get("ratio_with_unpaid_work"),
-            ),
-            (_("지원까지 더한 충당률"), _("(자체 수입 + 지원) ÷ 운영비"), row.cover),
-        ]
+    def other_readings(self) -> list[tuple[Reading, str]]:
+        return [(READINGS[name], self.said(name)) for name in BESIDE]
+
+    def said(self, name: str) -> str:
+        value = self.reading(name)
+        if READINGS[name].is_won:
+            return won_words(None if value is None else round(value))
+        return percent(value)
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """The report's accounts under their sums E, S and C."""
+        groups = ((_("자체 수입"), "earned", EARNED), (_("지원금"), "support", SUPPORT), (_("운영비"), "cost", COST))
+        found: list[Account] = []
+        for name, total, parts in groups:
+            found.append(Account(name, self.readings.get(total), is_sum=True))
+            found += self.accounts_of(parts)
+        return found
+
+    def accounts_of(self, names: tuple[str, ...]) -> list[Account]:
+        report = self.report
+        found = []
+        for name in names:
+            field = AnnualReport._meta.get_field(name)
+            kind = field.get_internal_type()
+            value = getattr(report, name) if report else None
+            places = 1 if kind == "DecimalField" else 0
+            found.append(Account(str(field.verbose_name), value, kind == "BigIntegerField", places=places))
+        return found
 
     def parts(self, dimension: str) -> list[Part]:
         answers = self.assessment.scores() if self.assessment else {}
-        scales = (
-            {item.code: item.scale for item in instrument_of(self.row.instrument).items} if self.row.instrument else {}
-        )
-        readings = {
-            **self.readings,
-            **{
-                name: getattr(self.row, name)
-                for name in ("self_reliance_ratio", "support_dependence", "cover", "labour_cover")
-            },
-        }
-        asked = (
-            {each.code: each.reading for each in instrument_of(self.row.instrument).indicators}
-            if self.row.instrument
-            else {}
-        )
         found = []
         for code, points, share, _up in self.row.detail.get("parts", {}).get(dimension, []):
             text, is_item = self.parts_named.get(code, (code, True))
-            found.append(
-                Part(
-                    code,
-                    text,
-                    is_item,
-                    points,
-                    share,
-                    answers.get(code),
-                    scales.get(code),
-                    readings.get(asked.get(code, "")),
-                )
-            )
-        return found
+            part = self.asked.get(code)
+            if is_item:
+                scale = getattr(part, "scale", None)
+                found.append(Part(code, text, points, share, answer=answers.get(code), scale=scale))
+            else:
+                name = part.reading  # type: ignore[union-attr]
+                reading, accounts = READINGS[name], tuple(self.accounts_of(READINGS[name].accounts))
+                found.append(Part(code, text, points, share, reading=reading, value=self.said(name), accounts=accounts))
+        return sorted(found, key=lambda part: (part.is_item, -part.share, part.code))
 
 
 def peers_words(said: dict[str, Any], readings: dict[str, Any]) -> str:
@@ -216,8 +274,10 @@ def peers_words(said: dict[str, Any], readings: dict[str, Any]) -> str:
     if not group:
         return ""
     if group == "kind and size":
-        kind = codes.kinds().get(readings.get("kind"), "")
+        kind = codes.kinds().get(readings.get("kind") or "", "")
+        if not readings.get("size"):
+            return _("근로자 수를 모르는 %(kind)s") % {"kind": kind}
         return _("유급 근로자 %(size)s명인 %(kind)s") % {"size": readings.get("size"), "kind": kind}
     if group == "sector":
-        return _("%(sector)s 분야") % {"sector": codes.sectors().get(readings.get("sector"), "")}
+        return _("%(sector)s 분야") % {"sector": codes.sectors().get(readings.get("sector") or "", "")}
     return _("모든 조직")

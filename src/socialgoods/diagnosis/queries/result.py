@@ -1,5 +1,6 @@
 """Stored diagnoses as pages and other rooms read them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
@@ -7,14 +8,23 @@ from socialgoods.kernel import freshness
 from socialgoods.kernel.models import Freshness
 from socialgoods.registry.models import Organization
 
+PREFIX = "diagnosis:"
+
 
 def of(organization: Organization) -> list[Diagnosis]:
     """Newest first."""
     return list(Diagnosis.objects.filter(organization=organization).order_by("-year"))
 
 
+def totals() -> list[GroupFigure]:
+    """The county's figures of every year with a report, newest first."""
+    rows = GroupFigure.objects.filter(by="total").order_by("-year")
+    return [row for row in rows if row.is_suppressed or row.figures.get("reported")]
+
+
 def years() -> list[int]:
-    return list(GroupFigure.objects.filter(by="total").order_by("-year").values_list("year", flat=True))
+    """Those with a confirmed report, newest first."""
+    return [row.year for row in totals()]
 
 
 def latest_year() -> int | None:
@@ -29,10 +39,23 @@ def groups(year: int, by: str) -> list[GroupFigure]:
     return list(GroupFigure.objects.filter(year=year, by=by).order_by("value"))
 
 
+def groups_of(year: int) -> dict[str, list[GroupFigure]]:
+    """All groups of a year, by what they are groups of."""
+    found: dict[str, list[GroupFigure]] = defaultdict(list)
+    for row in GroupFigure.objects.filter(year=year).order_by("by", "value"):
+        found[row.by].append(row)
+    return found
+
+
 def fresh(year: int) -> Freshness:
-    return freshness.of(f"diagnosis:{year}")
+    return freshness.of(f"{PREFIX}{year}")
+
+
+def stale_years() -> set[int]:
+    return {int(row.name.removeprefix(PREFIX)) for row in freshness.stale(PREFIX)}
 
 
 def by_organization(organizations: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], Diagnosis]:
-    rows = Diagnosis.objects.filter(organization__in=organizations, year__in=years)
+    """By organisation and year, without what opens below the figures."""
+    rows = Diagnosis.objects.filter(organization__in=organizations, year__in=years).defer("detail")
     return {(row.organization_id, row.year): row for row in rows}

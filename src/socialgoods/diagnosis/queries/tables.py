@@ -14,6 +14,10 @@ from socialgoods.registry.queries.tables import AT_ONCE, OF_COUNTY, Row, Sheet
 if TYPE_CHECKING:
     import pyarrow as pa
 
+DIAGNOSES = (
+    "self_reliance_ratio", "self_reliant", "self_sustaining", "gap", "sales_needed", "support_dependence", "cover", "labour_cover",
+    *DIMENSIONS, "known",
+)  # fmt: skip
 ASSESSMENTS = ("org_id", "year", "dimension", "item", "score", "max_score")
 
 
@@ -37,6 +41,14 @@ def assessments(*, year: int | None = None) -> Sheet:
                 dimension, scale = items[item]
                 found.append((code, of_year, dimension, item, score, scale))
     return ASSESSMENTS, found
+
+
+def diagnoses(year: int) -> Sheet:
+    """The plan's `diagnoses` file of a year, as stored: what `socialgoods diagnose` writes for the same data."""
+    rows = Diagnosis.objects.filter(OF_COUNTY, year=year).values_list("organization__code", "year", *DIAGNOSES)
+    return ("org_id", "year", *DIAGNOSES), sorted(
+        rows, key=lambda row: row[0]
+    )  # as the file does, whatever the database
 
 
 def _items(version: str) -> dict[str, tuple[str, int]]:

@@ -9,15 +9,29 @@ from django.utils.translation import gettext as _
 Answers = Mapping[str, int | None]
 
 
+MOST = 1_000_000
+"""Beyond this no count of people, hours or activities is meant."""
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A question, as an instrument asks it."""
+    """A question, as an instrument asks it. `kind`: steps (1 … scale), yes_no (1, 0) or number (0, 1, 2 …)."""
 
     code: str
     dimension: str
     weight: float
     scale: int
     text: str
+    section: str = ""
+    kind: str = "steps"
+    of: str = ""
+    """The item of which it is a part, with its title and help, where an instrument gives points of its own."""
+    title: str = ""
+    help: str = ""
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        return {"steps": (1, self.scale), "yes_no": (0, 1)}.get(self.kind, (0, MOST))
 
 
 @dataclass(frozen=True)
@@ -47,10 +61,11 @@ def progress(items: Sequence[Asked], answers: Answers, known_share: Fraction) ->
 
 
 def understood(item: Asked, text: str) -> int | None:
-    """A posted answer. `ValueError` for what the scale does not have; None is "no answer"."""
+    """A posted answer. `ValueError` for what the question does not have; None is "no answer"."""
     if text == "none":
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= item.scale:
+    least, most = item.bounds
+    if not (text.isascii() and text.isdecimal()) or len(text) > 7 or not least <= int(text) <= most:
         raise ValueError(text)
     return int(text)
 
@@ -73,11 +88,15 @@ class Pair:
     def apart(self) -> int | None:
         return None if self.own is None or self.visit is None else abs(self.own - self.visit)
 
+    def is_far(self, steps: int) -> bool:
+        """To be talked about: so many steps apart; another yes or no, or another number, in any case."""
+        return bool(self.apart) and (self.item.kind != "steps" or (self.apart or 0) >= steps)
 
-def compared(items: Sequence[Asked], own: Answers, visit: Answers) -> list[Pair]:
-    """Farthest apart first; what only one answered comes last."""
+
+def compared(items: Sequence[Asked], own: Answers, visit: Answers, *, steps: int = 1) -> list[Pair]:
+    """What is to be talked about first, farthest apart before nearer; what only one answered comes last."""
     pairs = [Pair(item, own.get(item.code), visit.get(item.code)) for item in items]
-    return sorted(pairs, key=lambda pair: -1 if pair.apart is None else pair.apart, reverse=True)
+    return sorted(pairs, key=lambda pair: (not pair.is_far(steps), pair.apart is None, -(pair.apart or 0)))
 
 
 def dimension_means(items: Sequence[Asked], answers: Answers) -> dict[str, float | None]:

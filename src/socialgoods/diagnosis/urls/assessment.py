@@ -19,4 +19,5 @@ urlpatterns = [
     path("assessments/", review.queue, name="assessment_queue"),
     path("instruments/", instrument.instruments, name="instruments"),
     path("instruments/<str:version>/", instrument.instrument, name="instrument"),
+    path("instruments/<str:version>/file/", instrument.instrument_file, name="instrument_file"),
 ]

@@ -1,77 +1,85 @@
 """Which questions there are, from which year on they are asked, and a county's own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from socialgoods.analysis.scoring import instrument as files
 from socialgoods.diagnosis import permissions
 from socialgoods.diagnosis.actions import instrument as actions
-from socialgoods.diagnosis.forms.assessment import InstrumentForm, UseForm, sections
-from socialgoods.diagnosis.models import InstrumentFile, InstrumentUse, Purpose
+from socialgoods.diagnosis.forms.instrument import InstrumentForm, UseForm
+from socialgoods.diagnosis.models import InstrumentUse
+from socialgoods.diagnosis.queries import catalogue
 from socialgoods.diagnosis.queries import instrument as queries
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
-
-
-def _versions() -> list[str]:
-    return [*files.shipped(), *InstrumentFile.objects.values_list("version", flat=True)]
 
 
 @login_required
 def instruments(request: HttpRequest) -> HttpResponse:
     on = clock.today()
     require(permissions.may_see_instruments(request.user, on))
-    may_keep = permissions.may_keep_instruments(request.user, on)
-    versions = _versions()
+    versions = catalogue.versions()
     asked = request.POST.get("do")
-    upload = InstrumentForm(request.POST if asked == "add" else None, request.FILES if asked == "add" else None)
+    upload = InstrumentForm(request.POST, request.FILES) if asked == "add" else InstrumentForm()
     use = UseForm(request.POST if asked == "use" else None, versions=versions, initial={"from_year": on.year})
+    context: dict[str, Any] = {"upload": upload, "use": use}
     if request.method == "POST":
-        require(may_keep)
+        require(permissions.may_keep_instruments(request.user, on))
         try:
             if asked == "add" and upload.is_valid():
-                row = actions.add(
-                    content=upload.cleaned_data["file"].read(actions.LARGEST + 1), by=request.user, at=clock.now()
-                )
-                messages.success(request, _("새 문항 ‘%(version)s’을 받았습니다.") % {"version": row.version})
-                return redirect("instrument", row.version)
+                return _add(request, upload)
             if asked == "use" and use.is_valid():
-                actions.choose(**use.cleaned_data, by=request.user, at=clock.now())
-                messages.success(request, _("정했습니다."))
-                return redirect("instruments")
+                return _choose(request, use)
         except actions.Refused as refusal:
-            messages.error(request, str(refusal))
-    context = {
-        "rows": [(version, queries.instrument_of(version)) for version in versions],
-        "uses": InstrumentUse.objects.filter(purpose=Purpose.COUNTY),
+            context["refusal" if asked == "add" else "use_refusal"] = str(refusal)
+    context |= {
+        "rows": catalogue.rows(),
+        "uses": InstrumentUse.objects.select_related("decided_by"),
         "now": queries.in_use(on.year),
         "year": on.year,
-        "upload": upload,
-        "use": use,
-        "may_keep": may_keep,
+        "may_keep": permissions.may_keep_instruments(request.user, on),
     }
     return render(request, "diagnosis/instruments.html", context)
 
 
+def _add(request: HttpRequest, form: InstrumentForm) -> HttpResponse:
+    content = form.cleaned_data["file"].read(actions.LARGEST + 1)
+    row = actions.add(content=content, by=request.user, at=clock.now())
+    messages.success(request, _("새 문항 ‘%(version)s’을 받았습니다.") % {"version": row.version})
+    return redirect("instrument", row.version)
+
+
+def _choose(request: HttpRequest, form: UseForm) -> HttpResponse:
+    actions.choose(**form.cleaned_data, by=request.user, at=clock.now())
+    messages.success(
+        request,
+        _("%(year)s년부터 ‘%(version)s’ 판으로 묻습니다.")
+        % {"year": form.cleaned_data["from_year"], "version": form.cleaned_data["version"]},
+    )
+    return redirect("instruments")
+
+
 @login_required
+@require_safe
 def instrument(request: HttpRequest, version: str) -> HttpResponse:
     require(permissions.may_see_instruments(request.user, clock.today()))
-    if version not in _versions():
+    if version not in catalogue.versions():
         raise Http404
-    found = queries.instrument_of(version)
-    before = [name for name in _versions() if name < version]
-    old = {item.code for item in queries.instrument_of(before[-1]).items} if before else None
-    codes = {item.code for item in found.items}
-    context = {
-        "version": version,
-        "instrument": found,
-        "forms": [(form.name, len(found.items_of(form.name))) for form in found.forms],
-        "sections": sections(queries.asked(found, found.forms[0].name), {}, {}),
-        "before": before[-1] if before else "",
-        "kept": len(codes & old) if old is not None else 0,
-        "new": sorted(codes - old) if old is not None else [],
-    }
-    return render(request, "diagnosis/instrument.html", context)
+    return render(request, "diagnosis/instrument.html", catalogue.shown(version))
+
+
+@login_required
+@require_safe
+def instrument_file(request: HttpRequest, version: str) -> HttpResponse:
+    """The file itself: what a county changes to make its own."""
+    require(permissions.may_see_instruments(request.user, clock.today()))
+    if version not in catalogue.versions():
+        raise Http404
+    response = HttpResponse(queries.text_of(version), content_type="application/toml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{version}.toml"'
+    return response

@@ -1,5 +1,7 @@
 """What an advisor and an officer do with an assessment: see it beside a visit, settle what counts, return it, make it final."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,15 +12,14 @@ from django.views.decorators.http import require_POST
 
 from socialgoods.diagnosis import permissions
 from socialgoods.diagnosis.actions import assessment as actions
-from socialgoods.diagnosis.forms.assessment import ReviewForm
-from socialgoods.diagnosis.models import AssessmentState, View
+from socialgoods.diagnosis.forms.assessment import ReviewForm, posted
+from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
 from socialgoods.diagnosis.parameters import FAR_APART
 from socialgoods.diagnosis.queries import assessment as queries
 from socialgoods.diagnosis.rules import assessment as rules
-from socialgoods.diagnosis.views.assessment import load, questions
+from socialgoods.diagnosis.views.assessment import load, questions, summary
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
-from socialgoods.registry import codes
 from socialgoods.registry.forms.report import ReasonForm
 
 PAGE = 30
@@ -30,33 +31,39 @@ SHOWS = {
 }
 
 
-def _compared(row, visit) -> dict:
-    items = questions(row)
-    names, apart = codes.dimensions(), FAR_APART.on(clock.today())
-    pairs = rules.compared(items, row.scores(), visit.answers if visit else {})
-    own, theirs = (rules.dimension_means(items, each) for each in (row.scores(), visit.answers if visit else {}))
-    chart = {
-        "unit": "points",
-        "left": _("조직"),
-        "right": _("자문위원"),
-        "max": 100,
-        "rows": [{"label": names[name], "left": own[name], "right": theirs[name]} for name in own],
-    }
+def _compared(row: Assessment, visit: Assessment | None) -> dict[str, Any]:
+    items, apart = questions(row), FAR_APART.on(clock.today())
+    answers = visit.answers if visit else {}
+    pairs = rules.compared(items, row.answers, answers, steps=apart)
+    means = [
+        (name, own, theirs)
+        for (name, own), (_name, theirs) in zip(
+            summary(row, items, row.answers), summary(row, items, answers), strict=True
+        )
+    ]
     return {
         "assessment": row,
         "organization": row.organization,
         "visit": visit,
         "pairs": pairs,
-        "far": [pair for pair in pairs if pair.apart is not None and pair.apart >= apart],
+        "far": [pair for pair in pairs if pair.is_far(apart)],
         "apart": apart,
-        "chart": chart,
-        "means": [(names[name], own[name], theirs[name]) for name in own],
+        "chart": _chart(means),
+        "means": means,
+        "is_points": row.purpose == Purpose.SVI,
     }
 
 
-def _visit_of(request, row):
-    visit = queries.of(row.organization, row.year, View.VISIT)
-    return visit if visit and permissions.may_see_assessment(request.user, visit, clock.today()) else None
+def _chart(means: list[tuple[str, float | None, float | None]]) -> dict[str, Any]:
+    rows = [{"label": name, "left": own, "right": theirs} for name, own, theirs in means]
+    return {"unit": "points", "left": _("조직"), "right": _("자문위원"), "max": 100, "rows": rows}
+
+
+def _visit_of(request: HttpRequest, row: Assessment) -> Assessment | None:
+    """One that is still being written is not compared yet."""
+    visit = queries.of(row.organization, row.year, View.VISIT, row.purpose)
+    may_see = visit and visit.is_handed_in and permissions.may_see_assessment(request.user, visit, clock.today())
+    return visit if may_see else None
 
 
 @login_required
@@ -85,13 +92,10 @@ def review(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return render(request, "diagnosis/assessment_review.html", context)
 
 
-def _agreed(request: HttpRequest, row) -> dict[str, int]:
-    found = {}
-    for item in questions(row):
-        text = request.POST.get(f"agreed:{item.code}", "")
-        if text.isdecimal() and 1 <= int(text) <= item.scale:
-            found[item.code] = int(text)
-    return found
+def _agreed(request: HttpRequest, row: Assessment) -> dict[str, int]:
+    """What was settled; what no scale has is left out."""
+    answers, _notes = posted(questions(row), request.POST, prefix="agreed")
+    return {code: score for code, score in answers.items() if score is not None}
 
 
 @login_required
