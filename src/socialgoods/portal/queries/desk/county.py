@@ -73,7 +73,8 @@ def _ways() -> list[Way]:
         Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
         Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
         Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
-        Way(_("지원 수단 목록"), reverse("measures"), "list"),
+        Way(_("지원 수단"), reverse("offers"), "pill"),
+        Way(_("한 해의 예산"), reverse("budgets"), "coins"),
     ]
 
 
