@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from socialgoods.places import queries as places
+from socialgoods.support.device import device_word
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_example": SimpleLazyObject(places.is_example),
         "doors": doors(request.path),
         "assistance": getattr(request, "assistance", None),
+        "case_device": SimpleLazyObject(lambda: device_word(request.user)),
     }
 
 
