@@ -43,6 +43,8 @@ class Prescription(models.Model):
     answered_at = models.DateTimeField(_("답한 때"), null=True)
     answer_reason = models.TextField(_("답의 까닭"), blank=True)
 
+    moves_when_merged = ("round_id",)
+
     class Meta:
         verbose_name = _("처방")
         ordering = ["-year", "id"]
