@@ -22,8 +22,18 @@ EMPTY_SEATS = 9
 
 def table(variant: Variant) -> tuple[list[str], Iterator[list[Any]]]:
     headings = [
-        _("번호"), _("조직"), _("읍·면"), _("지원 수단"), _("재원"), _("금액(원)"), _("늘어날 가능성"), _("5%"), _("95%"), _("다음 후보"), _("까닭"),
-    ]  # fmt: skip
+        _("번호"),
+        _("조직"),
+        _("읍·면"),
+        _("지원 수단"),
+        _("재원"),
+        _("금액(원)"),
+        _("늘어날 가능성"),
+        _("5%"),
+        _("95%"),
+        _("다음 후보"),
+        _("까닭"),
+    ]
     rows = variant.choices.order_by("organization__code").values_list(
         "organization__code", "organization__name", "organization__district__name", "measure__name", "source", "amount", "gain",
         "gain_low", "gain_high", "runner_up__name", "reason", "why",
@@ -99,10 +109,15 @@ def _money(proposal: dict[str, Any]) -> dict[str, Any]:
 
 def _measures(proposal: dict[str, Any]) -> dict[str, Any]:
     rows = [
-        [row["name"], formats.number(row["count"]), "" if row["places"] is None else formats.number(row["places"]), formats.won(row["amount"])]
+        [
+            row["name"],
+            formats.number(row["count"]),
+            "" if row["places"] is None else formats.number(row["places"]),
+            formats.won(row["amount"]),
+        ]
         for row in proposal["measures"]
         if row["count"]
-    ]  # fmt: skip
+    ]
     return {"title": _("지원마다"), "head": [_("지원 수단"), _("받는 곳"), _("정원"), _("금액(원)")], "rows": rows}
 
 

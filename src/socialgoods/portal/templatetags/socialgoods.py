@@ -180,6 +180,12 @@ def table(content: str, title: str, **details: Any) -> SafeString:
     return _render("table", content=content, title=title, **details)
 
 
+@register.simple_block_tag
+def beside(content: str, summary: str = "") -> SafeString:
+    """The table beside a picture: open on a desk and on paper, folded on a phone."""
+    return _render("beside", content=content, summary=summary)
+
+
 @register.simple_block_tag(takes_context=True)
 def filter_panel(context: Context, content: str, active: int = 0, url: str = "") -> SafeString:
     sort = context["request"].GET.get("sort", "")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from socialgoods.prescription.models import Choice, Variant
 from socialgoods.prescription.queries.page import names
@@ -16,8 +17,8 @@ def of(variants: list[Variant]) -> dict[str, Any]:
     titles = dict(pair for variant in variants for pair in _measures(variant))
     return {
         "chart": {
-            "unit": "count",
-            "zero": False,
+            "unit": "points",
+            "zero": True,
             "rows": [{"label": variant.title, "marks": [_mark(variant)]} for variant in variants],
         },
         "money": _rows(variants, lambda result: {row["source"]: row["spent"] for row in result["money"]}, source_name),
@@ -32,7 +33,7 @@ def of(variants: list[Variant]) -> dict[str, Any]:
 
 def _mark(variant: Variant) -> dict[str, Any]:
     rise = variant.result["expected"]["rise"]
-    return {"name": "", "value": rise["mean"], "low": rise["low"], "high": rise["high"]}
+    return {"name": _("늘어나는 자립 조직"), "value": rise["mean"], "low": rise["low"], "high": rise["high"]}
 
 
 def _measures(variant: Variant) -> list[tuple[str, str]]:

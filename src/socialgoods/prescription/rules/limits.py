@@ -9,6 +9,8 @@ from socialgoods.kernel.formats import number, won_words
 from socialgoods.prescription.text import gains, source_name
 
 Result = Mapping[str, Any]
+LEAST = 0.005
+"""Gains below it are not worth a sentence."""
 
 
 def sentences(result: Result, *, kind: str, objective: str, names: Mapping[str, str]) -> list[str]:
@@ -21,8 +23,12 @@ def sentences(result: Result, *, kind: str, objective: str, names: Mapping[str, 
 def _money(result: Result, objective: str) -> str:
     prices = result["report"]["marginal_values"]["per_10_million_won"]
     source = max(sorted(prices), key=lambda name: prices[name], default=None)
-    if source is None or prices[source] < 0.00005:
+    if source is None:
         return _left(result)
+    if prices[source] < LEAST:
+        return _("돈은 한도가 아닙니다. 어느 재원이든 1,000만 원이 더 있어도 %(more)s도 늘지 않습니다.") % {
+            "more": gains(0.01, objective)
+        }
     return _(
         "돈이 한도입니다. 가장 아쉬운 재원은 %(source)s로, 1,000만 원이 더 있으면 %(more)s이 늘 것으로 봅니다."
     ) % {
@@ -49,8 +55,10 @@ def _places(result: Result, objective: str) -> str:
     if not full:
         return _("정원이 다 찬 지원은 없습니다.")
     first = max(full, key=lambda row: (prices.get(row["code"], 0), row["code"]))
-    if prices.get(first["code"], 0) < 0.00005:
-        return _("정원이 다 찬 지원은 %(count)s가지이고, 자리를 늘려도 더 나아지지 않습니다.") % {"count": len(full)}
+    if prices.get(first["code"], 0) < LEAST:
+        return _("정원이 다 찬 지원은 %(count)s가지이지만, 자리를 늘려도 거의 나아지지 않습니다.") % {
+            "count": len(full)
+        }
     return _("정원이 다 찬 지원은 %(count)s가지입니다. ‘%(measure)s’ 한 자리가 늘면 %(more)s이 늘 것으로 봅니다.") % {
         "count": len(full),
         "measure": first["name"],
@@ -77,7 +85,7 @@ def _floors(result: Result, objective: str, names: Mapping[str, str]) -> str:
     if unmet := unmet_floors(result, names):
         return " ".join(unmet[:2])
     dear = max(result["report"]["floors"], key=lambda row: row["price"], default=None)
-    if dear is not None and dear["price"] >= 0.00005:
+    if dear is not None and dear["price"] >= LEAST:
         return _("최소 건수를 지키는 데 가장 값이 드는 곳은 ‘%(value)s’로, %(less)s이 덜 늡니다.") % {
             "value": names.get(dear["value"], dear["value"]),
             "less": gains(dear["price"], objective),
