@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from socialgoods.diagnosis.models import Assessment
+from socialgoods.diagnosis.models import Assessment, Diagnosis, GroupFigure
 from socialgoods.people.models import Department, Role, RoleAssignment, User
 from socialgoods.places.models import District
+from socialgoods.prescription.models import Prescription, Round, RoundState, Variant
 from socialgoods.registry.models import (
     AnnualReport,
     Caseload,
@@ -260,3 +261,73 @@ class AssessmentFactory(DjangoModelFactory):
     submitted_at = factory.LazyAttribute(lambda self: None if self.state == "open" else NOON)
     reviewed_at = factory.LazyAttribute(lambda self: NOON if self.state in {"reviewed", "final"} else None)
     finalised_at = factory.LazyAttribute(lambda self: NOON if self.state == "final" else None)
+
+
+class DiagnosisFactory(DjangoModelFactory):
+    class Meta:
+        model = Diagnosis
+
+    organization = factory.SubFactory(OrganizationFactory)
+    year = 2017
+    self_reliance_ratio = 0.8
+    self_reliant = False
+    gap = 24_000_000
+    known = 1.0
+    definitions = "시험"
+    computed_at = NOON
+
+
+class GroupFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupFigure
+
+    year = 2017
+    by = "total"
+    figures = factory.LazyFunction(
+        lambda: {
+            "active": 310, "reported": 280, "with_ratio": 280, "self_reliant": 64, "self_sustaining": 14, "not_known": 3,
+            "near_line": 43, "evidence_a": 1, "evidence_b": 114, "evidence_c": 117, "evidence_d": 48, "rate": 64 / 280,
+            "coverage": 280 / 310, "pooled_ratio": 0.9, "median_ratio": 0.89,
+        }
+    )  # fmt: skip
+    computed_at = NOON
+
+
+class RoundFactory(DjangoModelFactory):
+    """A round; `state` laid or decided brings the variant that was laid."""
+
+    class Meta:
+        model = Round
+        skip_postgeneration_save = True
+
+    year = 2018
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    until = 2025
+    opened_at = NOON
+
+    @classmethod
+    def _create(cls, model_class, *args, state=RoundState.DRAFT, **kwargs):
+        row = model_class.objects.create(**kwargs)
+        if state not in {RoundState.DRAFT, RoundState.DROPPED}:
+            row.laid = Variant.objects.create(round=row, number=1, title="추천", created_at=NOON, computed_at=NOON)
+            row.laid_at = NOON
+            row.decided_at = NOON if state == RoundState.DECIDED else None
+        row.state = state
+        row.save()
+        return row
+
+
+class PrescriptionFactory(DjangoModelFactory):
+    class Meta:
+        model = Prescription
+
+    organization = factory.SubFactory(OrganizationFactory)
+    round = factory.SubFactory(RoundFactory, state=RoundState.DECIDED)
+    year = 2018
+    measure = factory.SubFactory(MeasureFactory)
+    mode = "service"
+    source = "county"
+    amount = 5_000_000
+    reason = "디자인이 약합니다."
+    sent_at = NOON
+    answer_by = date(2018, 4, 10)

@@ -20,7 +20,7 @@ BUDGET_FACTORS = (0.9, 1.1, 1.25, 1.5, 2.0)
 CHANCES = (0.5, 0.9)
 """For which the smallest budget is sought."""
 FACTOR_AT_MOST = 8.0
-FACTOR_STEPS = 6
-"""Halvings of the search for a factor: to within FACTOR_AT_MOST / 2^6."""
+FACTOR_STEPS, FACTOR_STEPS_OF_MANY, MANY_ORGANISATIONS = 5, 2, 1_000
+"""Halvings of the search for a factor between the two neighbouring factors; fewer where each costs more."""
 LEVERS_REST_SECONDS = 300
 """After a change, levers wait so long for further ones: a season of reports must not keep the machine busy."""

@@ -6,11 +6,13 @@ from socialgoods.portal.views import desk, directory, home, me, organization, si
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/<str:face>/", desk.desk, name="desk_face"),
     path("organizations/", directory.directory, name="organizations"),
     path("organizations.<str:form>", directory.download, name="organizations_download"),
     path("organizations/map/", directory.organization_map, name="organization_map"),
     path("organizations/points.geojson", directory.points, name="organization_points"),
     path("organizations/<str:code>/", organization.organization, name="organization"),
+    path("organizations/<str:code>/timeline/", organization.timeline, name="timeline"),
     path("districts/", home.districts, name="districts"),
     path("districts/shapes.geojson", directory.district_shapes, name="district_shapes"),
     path("jobs/<int:pk>/", work.job, name="job"),

@@ -16,6 +16,13 @@ PRESCRIPTION_MOVES = {
         PrescriptionState.LAPSED,
         PrescriptionState.WITHDRAWN,
     },
-    PrescriptionState.INVITED: {PrescriptionState.DECLINED, PrescriptionState.LAPSED, PrescriptionState.WITHDRAWN},
+    PrescriptionState.INVITED: {
+        PrescriptionState.ACCEPTED,
+        PrescriptionState.DECLINED,
+        PrescriptionState.LAPSED,
+        PrescriptionState.WITHDRAWN,
+    },
+    PrescriptionState.ACCEPTED: {PrescriptionState.WITHDRAWN},
 }
-"""An invitation is answered by an application to the call, which stands in `support`."""
+"""An invitation is answered by an application to the call, which stands in `support`: selected, it counts as accepted; not
+selected, or not applied for, it lapses. What was accepted is withdrawn when the promise was cancelled: its money is free again."""

@@ -12,9 +12,14 @@ def represents(user: Any, organization: Organization, on: date) -> bool:
 
 
 def advises(user: Any, organization: Organization, on: date) -> bool:
-    return people.is_advisor(user, on) and organization.pk in _mine(
-        user, on, "_advises_on", Caseload.objects.all(), "advisor"
-    )
+    return organization.pk in advised(user, on)
+
+
+def advised(user: Any, on: date) -> frozenset[int]:
+    """The organisations assigned to an advisor today."""
+    if not people.is_advisor(user, on):
+        return frozenset()
+    return _mine(user, on, "_advises_on", Caseload.objects.all(), "advisor")
 
 
 def _mine(user: Any, on: date, name: str, rows: Any, person: str) -> frozenset[int]:

@@ -16,6 +16,8 @@ from socialgoods.plan.parameters import SEED
 from socialgoods.plan.queries import inputs
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from socialgoods.analysis.forecasting import Forecast
 
 
@@ -26,8 +28,7 @@ def run(
     start = inputs.start_year()
     if start is None or start > plan.until_year:
         return None
-    tables = inputs.given(plan, start)
-    base = _base(plan, tables)
+    tables, _, _, base = asked(plan, start)
     own = _targets(plan)
     key = inputs.fingerprint(
         tables,
@@ -47,6 +48,12 @@ def run(
     done = compute(tables, start, plan.until_year, base, progress)
     about = _about(done, own) | {"seconds": round(perf_counter() - began, 2)}
     return _keep(same, about, at), done
+
+
+def asked(plan: Plan, start: int) -> tuple[dict[str, pa.Table], int, int, int]:
+    """What `compute` is handed: tables, first and last year, base."""
+    tables = inputs.given(plan, start)
+    return tables, start, plan.until_year, _base(plan, tables)
 
 
 def compute(

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.plan.models.plan import Plan
+from socialgoods.plan.text import WHY
 
 
 class Measurement(models.Model):
@@ -33,6 +34,11 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} {self.year} {self.value}"
+
+    @property
+    def why_words(self) -> str:
+        """Why the value is not known, for a screen."""
+        return str(WHY.get(self.why, ""))
 
 
 class ForecastRun(models.Model):

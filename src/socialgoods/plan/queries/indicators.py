@@ -39,6 +39,11 @@ class Row:
         return str(self.indicator)
 
     @property
+    def series_name(self) -> str:
+        """What the figures are called, whatever the target: several readings may share a series."""
+        return self.name if self.reading.series == self.key else str(self.reading)
+
+    @property
     def unit(self) -> str:
         return self.reading.unit
 
@@ -90,6 +95,11 @@ class Row:
     def last(self) -> dict[str, Any] | None:
         """The forecast of the plan's last year as it is planned."""
         return next((row.planned for row in self.foreseen if row.year == self.until), None)
+
+    @property
+    def last_without(self) -> dict[str, Any] | None:
+        """The same without any support in the years ahead."""
+        return next((row.none for row in self.foreseen if row.year == self.until), None)
 
     @property
     def reached(self) -> bool | None:
@@ -158,3 +168,18 @@ def row_of(
         foreseen=forecast.of_series(run, reading.series),
         probability=forecast.chance(run, reading.key, plan.until_year),
     )
+
+
+def years_of(series: str) -> list[int]:
+    """Years with a figure, newest first."""
+    rows = Measurement.objects.filter(series=series).exclude(value=None).order_by("-year")
+    return list(rows.values_list("year", flat=True))
+
+
+def held_of(indicator: Indicator) -> Reading:
+    """As `held`, asked of one indicator by itself."""
+    choice = indicator.choices.filter(ended_at=None).select_related("reading").first()
+    if choice is not None:
+        return choice.reading
+    first: Reading = indicator.readings.filter(is_beside=False).order_by("position")[0]
+    return first

@@ -53,7 +53,7 @@ def spread_table(
     parts = {part: _alone(counted.linked, smallest) for part, counted in sorted(spread.parts.items())}
     doubles = sum(each.linked for each in spread.living.values()) - county.linked
     detail = {
-        "people": county.linked, "unlinked": county.unlinked, "parts": parts,
+        "people": county.linked, "most": county.linked + county.unlinked, "unlinked": county.unlinked, "parts": parts,
         "counted_again": _alone(doubles, smallest), "in_two": _alone(spread.in_two, smallest),
     }  # fmt: skip
     # Where no list has a buyer, buyers are not known rather than none.

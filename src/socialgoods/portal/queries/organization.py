@@ -7,11 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from socialgoods.diagnosis import permissions as diagnosis
 from socialgoods.places import queries as places
 from socialgoods.portal.queries.desk.tasks import Way
 from socialgoods.registry import permissions
 from socialgoods.registry.models import Designation, Mark, Organization, StatusPeriod
 from socialgoods.registry.queries.organization import valid_designations, valid_marks
+from socialgoods.support import permissions as support
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ def _ways(row: Organization, user: Any, on: date) -> list[Way]:
             ways.append(Way(title, reverse(name, args=[row.code]), icon))
 
     sees_record = permissions.may_see_record(user, row, on)
+    add(diagnosis.may_see_diagnosis(user, row, on), _("진단 결과"), "diagnosis", "chart-line")
+    add(diagnosis.may_see_assessments(user, row, on), _("진단 문항"), "assessments", "list-checks")
+    add(support.may_see_case(user, row, on), _("사례철"), "case", "clipboard-list")
+    add(sees_record, _("걸어온 길"), "timeline", "sprout")
     add(sees_record, _("연간 보고"), "reports", "file-text")
     add(sees_record, _("할 일과 기한"), "dues", "calendar")
     add(permissions.may_edit_organization(user, row, on), _("고치기"), "organization_edit", "pencil")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel import formats
 from socialgoods.portal import charts
 from socialgoods.portal import fields as form_fields
+from socialgoods.registry import codes
 
 register = template.Library()
 register.simple_tag(charts.chart, takes_context=True)
@@ -86,6 +87,11 @@ def seoul_time(value):
 @register.filter
 def seoul_moment(value):
     return formats.seoul_moment(_or_unknown(value))
+
+
+@register.filter
+def source_words(value):
+    return formats.known(codes.source_words(value) if value else None)
 
 
 @register.filter
@@ -172,6 +178,12 @@ def table(content: str, title: str, **details: Any) -> SafeString:
     """Details: definition, date, source, coverage, id, stack, wide."""
     details.setdefault("id", f"table-{crc32(title.encode()):x}")
     return _render("table", content=content, title=title, **details)
+
+
+@register.simple_block_tag
+def beside(content: str, summary: str = "") -> SafeString:
+    """The table beside a picture: open on a desk and on paper, folded on a phone."""
+    return _render("beside", content=content, summary=summary)
 
 
 @register.simple_block_tag(takes_context=True)

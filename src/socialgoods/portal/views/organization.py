@@ -2,14 +2,20 @@ import json
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from socialgoods.kernel import clock, events
+from socialgoods.kernel.permissions import require
+from socialgoods.portal import permissions as portal
 from socialgoods.portal.queries import organization as queries
+from socialgoods.portal.queries import timeline as lines
 from socialgoods.registry import permissions
 from socialgoods.registry.models import Organization
+from socialgoods.support import permissions as support
 
 
 @require_safe
@@ -30,6 +36,21 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
         "linked_data": linked_data(row, url=request.build_absolute_uri(row.get_absolute_url())),
     }
     return render(request, "portal/organization.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """From report to outcome. What advisors note for themselves is for advisors and officers."""
+    row = get_object_or_404(Organization.objects.select_related("district", "merged_into"), code=code)
+    if row.merged_into:
+        return redirect("timeline", row.merged_into.code)
+    on = clock.today()
+    require(portal.may_see_timeline(request.user, row, on))
+    entries = lines.timeline(row, is_staff=support.may_see_private(request.user, row, on))
+    context = {"organization": row, "entries": entries, "years": lines.by_year(entries)}
+    return render(request, "portal/timeline.html", context)
 
 
 def has_contact(row: Organization) -> bool:

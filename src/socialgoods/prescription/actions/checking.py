@@ -59,7 +59,7 @@ def _check(variant: Variant) -> Check:
         tables, settings = archive.unpack(content)
     except archive.Damaged as damaged:
         return Check(variant.number, variant.title, [*reasons, str(damaged)], {})
-    if not variant.is_stale and settings != inputs.settings_of(variant):
+    if not inputs.is_stale(variant) and settings != inputs.settings_of(variant):
         reasons.append(_("저장된 설정이 셈한 때와 다릅니다."))
     again = computing.run(tables, settings)
     if again.sha256 != variant.outcome_sha256:

@@ -80,7 +80,7 @@ def lay(*, round: Round, variant: Variant, by: User | None, at: datetime) -> Non
         raise Refused(_("이 배정의 안이 아닙니다. 새로 고쳐 확인해 주세요."))
     if own.computed_at is None:
         raise Refused(_("아직 셈하지 않은 안입니다. 먼저 셈해 주세요."))
-    if own.is_stale:
+    if inputs.is_stale(own):
         raise Refused(_("설정을 바꾼 뒤 다시 셈하지 않았습니다. 다시 셈한 뒤에 올려 주세요."))
     move(round, RoundState.LAID, table=ROUND_MOVES, laid=own, laid_at=at)
     events.record("prescription.round.laid", round, by=by, at=at, variant=own.number, outcome=own.outcome_sha256)

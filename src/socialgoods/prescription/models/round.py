@@ -105,17 +105,6 @@ class Variant(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("variant", args=[self.round_id, self.number])
 
-    @property
-    def is_stale(self) -> bool:
-        """The settings were changed after it was computed."""
-        from socialgoods.prescription import archive
-        from socialgoods.prescription.queries import inputs
-
-        if self.computed_at is None:
-            return False
-        settings = archive.canonical(inputs.settings_of(self))
-        return bool(self.result.get("settings_sha256") != archive.sha256(settings))
-
 
 class Choice(models.Model):
     """What a variant says of one organisation: a measure and why, or none and why not."""

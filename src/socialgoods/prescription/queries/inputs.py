@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max
 
 from socialgoods.places.models import District
+from socialgoods.prescription import archive
 from socialgoods.prescription.models import Variant
 from socialgoods.prescription.queries import catalogue, tables
 from socialgoods.prescription.rules.settings import COMPUTED_FROM
@@ -24,6 +25,14 @@ def settings_of(variant: Variant) -> dict[str, Any]:
     whole = {**variant.setup, "year": variant.round.year, "until": variant.round.until, "kind": variant.kind}
     pins = [{name: pin[name] for name in ("org_id", "measure", "choice")} for pin in whole["pins"]]
     return {name: whole[name] for name in COMPUTED_FROM} | {"pins": pins}
+
+
+def is_stale(variant: Variant) -> bool:
+    """The settings were changed after it was computed."""
+    if variant.computed_at is None:
+        return False
+    settings = archive.canonical(settings_of(variant))
+    return bool(variant.result.get("settings_sha256") != archive.sha256(settings))
 
 
 def given(settings: Mapping[str, Any]) -> dict[str, pa.Table]:

@@ -52,19 +52,19 @@ class Spread:
     """Persons whom their records place in more than one district: they have moved, or a list is out of date."""
 
 
-def _running(on: date) -> Q:
+def running_on(on: date) -> Q:
     return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
 
 
 def active_on(on: date) -> QuerySet[Organization]:
     """Of the county, active on that day, whatever became of them since."""
-    periods = StatusPeriod.objects.filter(_running(on), organization=OuterRef("pk"), status="active")
+    periods = StatusPeriod.objects.filter(running_on(on), organization=OuterRef("pk"), status="active")
     return Organization.objects.of_county().filter(Exists(periods))
 
 
 def participation(*, on: date, district: District | None = None) -> Participation:
     active = active_on(on)
-    rows = Membership.objects.filter(_running(on), organization__in=active)
+    rows = Membership.objects.filter(running_on(on), organization__in=active)
     if district is not None:
         rows = rows.filter(district=district)
     return _county(rows, active)
@@ -85,7 +85,7 @@ PERSONS = {
 def spread(*, on: date) -> Spread:
     """Six queries, however many districts."""
     active = active_on(on)
-    rows = Membership.objects.filter(_running(on), organization__in=active).order_by()
+    rows = Membership.objects.filter(running_on(on), organization__in=active).order_by()
     parts = rows.values_list("part").annotate(
         linked=Count("token", distinct=True, filter=LINKED), unlinked=Count("pk", filter=UNLINKED)
     )
@@ -106,5 +106,5 @@ def _by(rows: QuerySet[Membership], place: str) -> dict[int | None, Counted]:
 
 def by_part(organization: Organization, *, on: date) -> dict[str, int]:
     """Counts, never persons."""
-    rows = organization.memberships.filter(_running(on)).order_by()
+    rows = organization.memberships.filter(running_on(on)).order_by()
     return dict(rows.values_list("part").annotate(n=Count("pk")))

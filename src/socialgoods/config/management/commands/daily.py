@@ -10,6 +10,7 @@ DAILY = (
     "expire_imports",
     "check_marks",
     "send_reminders",
+    "lapse_prescriptions",
     "prune_db_task_results",
 )
 

@@ -1,40 +1,81 @@
 """The county's own desks: officers of the departments, and the one who co-ordinates them and their roles."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from socialgoods.diagnosis.queries import assessment
 from socialgoods.kernel.formats import seoul_date
+from socialgoods.people import permissions as people
 from socialgoods.people.models import RoleAssignment
-from socialgoods.portal.queries.desk.tasks import Desk, Section, Task, Way
+from socialgoods.portal.queries.desk.division import Division, division
+from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
+from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
+from socialgoods.portal.queries.plan import county_plan
+from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
 from socialgoods.registry.queries import report as reports
 from socialgoods.registry.queries.merge import candidates
 from socialgoods.registry.queries.organization import SOON, ending_designations, to_ask, valid_marks
+from socialgoods.support.models import Commitment
+from socialgoods.support.models import Task as CaseTask
+from socialgoods.support.queries import call as calls
+from socialgoods.support.queries import commitment
+from socialgoods.support.queries import tasks as case_tasks
 
 
-def lay(desk: Desk, user: Any, on: date) -> None:
-    if not Organization.objects.exists():
-        desk.add(Section(_("첫걸음"), ways=_first_steps()))
-        return
-    desk.add(
-        Section(
-            _("우리 군"),
-            tasks=list(_county(user, on)),
-            ways=[
-                Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
-                Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
-                Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
-                Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
-                Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
-                Way(_("지원 수단 목록"), reverse("measures"), "list"),
-            ],
-            nothing=_("지금 기다리는 일이 없습니다."),
-        )
-    )
+@dataclass
+class CountyDesk(Desk):
+    first_steps: list[Way] = field(default_factory=list)
+    """Of a county without organisations: the only thing to show."""
+    outstanding: Outstanding | None = None
+    division: Division | None = None
+    case_tasks: list[CaseTask] = field(default_factory=list)
+    """Named for this officer in the case files."""
+    late: list[Commitment] = field(default_factory=list)
+    """Promised, and not delivered by its day."""
+
+    @property
+    def waiting(self) -> int:
+        return super().waiting + bool(self.late)
+
+
+def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
+    desk = CountyDesk(_("우리 군"), nothing=_("지금 기다리는 일이 없습니다."))
+    if Organization.objects.exists():
+        desk.tasks = list(_county(user, on))
+        desk.ways = _ways()
+        desk.outstanding = outstanding(on=on)
+        desk.division = division(on=on)
+        desk.plan = county_plan(on=on)
+        desk.case_tasks = list(case_tasks.open_for(user, on))
+        desk.late = late(on)
+    else:
+        desk.first_steps = _first_steps()
+    if people.is_coordinator(user, on):
+        desk.tasks += _people(on)
+        desk.ways += _people_ways()
+    return desk
+
+
+def _ways() -> list[Way]:
+    return [
+        Way(_("진단 결과"), reverse("county_diagnosis"), "search"),
+        Way(_("연간 보고"), reverse("report_queue"), "file-text"),
+        Way(_("배정"), reverse("rounds"), "scale"),
+        Way(_("공모"), reverse("calls"), "send"),
+        Way(_("센터의 달마다 활동"), reverse("activity"), "calendar-days"),
+        Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
+        Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
+        Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
+        Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
+        Way(_("지원 수단"), reverse("offers"), "pill"),
+        Way(_("한 해의 예산"), reverse("budgets"), "coins"),
+    ]
 
 
 def _first_steps() -> list[Way]:
@@ -46,6 +87,9 @@ def _first_steps() -> list[Way]:
 
 def _county(user: Any, on: date) -> Iterator[Task]:
     yield from waiting_reports(user, on)
+    if count := assessment.waiting(user, on):
+        yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")
+    yield from _support(user, on)
     if applied := Mark.objects.filter(state=MarkState.APPLIED).count():
         yield Task(_("정해야 할 소셜굿즈 마크 신청"), reverse("marks"), applied, "warning")
     open_imports = ImportBatch.objects.filter(state__in=[ImportState.UPLOADED, ImportState.CHECKED])
@@ -60,6 +104,21 @@ def _county(user: Any, on: date) -> Iterator[Task]:
         yield Task(_("인증·지정이 석 달 안에 끝나는 조직"), reverse("organizations") + "?ending=on", count)
     if count := valid_marks(on).filter(ends_on__lte=on + SOON).count():
         yield Task(_("석 달 안에 끝나는 소셜굿즈 마크"), reverse("marks"), count)
+
+
+def _support(user: Any, on: date) -> Iterator[Task]:
+    """What the centre and the county promised, and who asks for more."""
+    if count := calls.running().filter(closes_on__lt=on).count():
+        yield Task(_("마감되어 선정을 기다리는 공모"), reverse("calls"), count, "warning")
+    late = Prescription.objects.filter(state=PrescriptionState.SENT, answer_by__lt=on)
+    if count := late.count():
+        yield Task(_("답할 날이 지난 처방"), reverse("prescriptions"), count, "warning")
+
+
+def late(on: date, **of: Any) -> list[Commitment]:
+    """The longest overdue first."""
+    rows = commitment.overdue(on).filter(**of).select_related("organization", "measure")
+    return list(rows.order_by("due_on", "pk"))
 
 
 def waiting_reports(user: Any, on: date) -> Iterator[Task]:
@@ -78,19 +137,16 @@ def since(at: datetime | None) -> str:
     return _("%(day)s부터") % {"day": seoul_date(at)} if at else ""
 
 
-def lay_people(desk: Desk, on: date) -> None:
-    tasks = []
+def _people(on: date) -> list[Task]:
     ending = RoleAssignment.objects.running_on(on).filter(ends_on__lte=on + SOON, successor=None)
     if count := ending.count():
-        tasks.append(Task(_("석 달 안에 끝나는데 이을 사람이 없는 역할"), reverse("people"), count, "warning"))
-    desk.add(
-        Section(
-            _("사람과 역할"),
-            tasks=tasks,
-            ways=[
-                Way(_("사람과 역할 보기"), reverse("people"), "users"),
-                Way(_("역할 맡기기"), reverse("role_assign"), "key-round"),
-                Way(_("부서"), reverse("departments"), "building-2"),
-            ],
-        )
-    )
+        return [Task(_("석 달 안에 끝나는데 이을 사람이 없는 역할"), reverse("people"), count, "warning")]
+    return []
+
+
+def _people_ways() -> list[Way]:
+    return [
+        Way(_("사람과 역할 보기"), reverse("people"), "users"),
+        Way(_("역할 맡기기"), reverse("role_assign"), "key-round"),
+        Way(_("부서"), reverse("departments"), "building-2"),
+    ]

@@ -1,31 +1,62 @@
-"""What a person's own organisations have to do next, and what is near a resident."""
+"""What a person's own organisation has to do next, how it stands, and what it was prescribed.
 
-from dataclasses import dataclass
+Whoever stands for several organisations looks at one at a time, so that the page stays one page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from socialgoods.people import permissions as people
-from socialgoods.places.models import District
+from socialgoods.diagnosis import permissions as diagnosis
+from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
+from socialgoods.diagnosis.queries import result
+from socialgoods.diagnosis.queries.page import Page
+from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.portal.rules.next_step import Step, in_order
+from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry import permissions
 from socialgoods.registry.models import AnnualReport, Mark, MarkState, Organization
 from socialgoods.registry.queries.due import DueItem, due_items
-from socialgoods.registry.queries.report import last_closed_year
+from socialgoods.registry.queries.report import last_closed_year, report_of
+from socialgoods.support.models import Whose
+from socialgoods.support.queries import tasks
 
 DUES_SHOWN = 4
 LONGEST_OVERDUE_DAYS = 180
 """What is longer overdue stands on the page of dues; here it would hide what comes next."""
 
 
-@dataclass(frozen=True)
-class Own:
-    organization: Organization
-    year: int
+@dataclass
+class OwnDesk(Desk):
+    organizations: list[Organization] = field(default_factory=list)
+    organization: Organization | None = None
+    year: int = 0
     """The fiscal year that ended last: the one to report."""
-    report: AnnualReport | None
-    dues: list[DueItem]
-    mark: Mark | None
+    report: AnnualReport | None = None
+    assessment: Assessment | None = None
+    dues: list[DueItem] = field(default_factory=list)
+    mark: Mark | None = None
+    page: Page | None = None
+    """The latest diagnosis; None before the first."""
+    prescriptions: list[Prescription] = field(default_factory=list)
+    """Of the latest year that had one."""
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> int:
+        return len(self.steps)
+
+    @property
+    def first(self) -> Step | None:
+        return self.steps[0] if self.steps else None
+
+    @property
+    def rest(self) -> list[Step]:
+        return self.steps[1:]
 
     @property
     def report_url(self) -> str:
@@ -39,46 +70,128 @@ class Own:
     def may_apply_for_mark(self) -> bool:
         return self.mark is None or self.mark.state not in {MarkState.APPLIED, MarkState.GRANTED}
 
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        if len(self.organizations) < 2:
+            return []
+        here = reverse("desk_face", args=["own"])
+        return [
+            {"label": row.name, "url": f"{here}?of={row.code}", "active": row == self.organization}
+            for row in self.organizations
+        ]
 
-def own_organizations(user: Any, on: date) -> list[Own]:
-    """Five queries whatever the number of organisations."""
-    rows = list(
-        Organization.objects.listed().filter(pk__in=permissions.represented(user, on)).select_related("district")
+
+def lay(user: Any, on: date, of: str = "") -> OwnDesk:
+    desk = OwnDesk(_("내 조직"))
+    mine = permissions.represented(user, on)
+    desk.organizations = list(Organization.objects.listed().filter(pk__in=mine).select_related("district"))
+    if not desk.organizations:
+        return desk
+    row = next((each for each in desk.organizations if each.code == of), desk.organizations[0])
+    desk.organization, desk.year = row, last_closed_year(row, on)
+    desk.report = report_of(row, desk.year)
+    desk.assessment = (
+        Assessment.objects.filter(organization=row, year=desk.year, purpose=Purpose.COUNTY, view=View.OWN)
+        .defer("answers", "notes", "agreed")
+        .first()
     )
-    if not rows:
-        return []
-    by_pk = {row.pk: row for row in rows}
-    reports = {}
-    for report in AnnualReport.objects.filter(organization__in=rows):
-        report.organization = by_pk[report.organization_id]
-        reports[report.organization_id, report.fiscal_year] = report
-    marks = {
-        mark.organization_id: mark for mark in Mark.objects.filter(organization__in=rows).order_by("applied_at", "pk")
-    }
-    dues: dict[int, list[DueItem]] = {}
-    for item in due_items(rows, on=on):
-        if item.done_on is None and item.days_left >= -LONGEST_OVERDUE_DAYS:
-            dues.setdefault(item.organization.pk, []).append(item)
-    found = []
-    for row in rows:
-        year = last_closed_year(row, on)
-        found.append(Own(row, year, reports.get((row.pk, year)), dues.get(row.pk, [])[:DUES_SHOWN], marks.get(row.pk)))
-    return found
+    desk.mark = Mark.objects.filter(organization=row).order_by("-applied_at", "-pk").first()
+    open_dues = [each for each in due_items([row], on=on) if each.done_on is None]
+    desk.dues = [each for each in open_dues if each.days_left >= -LONGEST_OVERDUE_DAYS][:DUES_SHOWN]
+    desk.page = _page(row)
+    desk.prescriptions = _prescriptions(row)
+    desk.steps = in_order(_steps(desk, user, on), on=on)
+    desk.ways = list(_ways(desk))
+    return desk
 
 
-@dataclass(frozen=True)
-class Near:
-    """Organisations where a resident lives; without a district the page asks for it."""
-
-    district: District | None
-    organizations: int
-
-
-def near(user: Any) -> Near:
-    if user.district is None:
-        return Near(None, 0)
-    return Near(user.district, Organization.objects.active().filter(district=user.district).count())
+def _page(row: Organization) -> Page | None:
+    """Of the newest year in which anything is known."""
+    rows = result.of(row)
+    known = [each for each in rows if each.self_reliance_ratio is not None or each.known] or rows
+    return Page(row, known[0], rows) if known else None
 
 
-def is_plain_resident(user: Any, on: date) -> bool:
-    return not people.roles(user, on) and not permissions.represented(user, on)
+def _prescriptions(row: Organization) -> list[Prescription]:
+    rows = list(
+        Prescription.objects.filter(organization=row)
+        .exclude(state=PrescriptionState.WITHDRAWN)
+        .select_related("measure")
+        .order_by("-year", "-pk")[:4]
+    )
+    return [each for each in rows if each.year == rows[0].year]
+
+
+def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
+    yield from _report_steps(desk, on)
+    yield from _assessment_steps(desk, user, on)
+    for row in desk.prescriptions:
+        yield from _prescription_steps(row, on)
+    code = desk.organization.code
+    for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
+        left = (task.due_on - on).days if task.due_on else None
+        why = _("자문위원과 함께 정한 일입니다.")
+        yield Step(task.what, why, reverse("case", args=[code]), _("사례철 보기"), task.due_on, days_left=left)
+    for item in desk.dues:
+        if not item.duty.rule.startswith("county_report"):
+            yield Step(
+                item.duty.title, item.duty.source, reverse("dues", args=[code]), _("마쳤다고 적기"), item.duty.due_on,
+                days_left=item.days_left,
+            )  # fmt: skip
+
+
+def _report_steps(desk: OwnDesk, on: date) -> Iterator[Step]:
+    if not desk.report_waits:
+        return
+    asked = next((each for each in desk.dues if each.duty.rule == f"county_report_{desk.year}"), None)
+    due_on, left = (asked.duty.due_on, asked.days_left) if asked else (None, None)
+    if desk.report and desk.report.state == "returned":
+        title = _("%(year)s년 보고를 고쳐서 다시 내세요") % {"year": desk.year}
+        yield Step(title, desk.report.return_reason, desk.report_url, _("고치러 가기"), due_on, True, left)
+    elif desk.report:
+        title = _("%(year)s년 보고를 마저 적어 내세요") % {"year": desk.year}
+        why = _("적던 것은 저장되어 있습니다. 보고가 확정되어야 진단과 처방이 나옵니다.")
+        yield Step(title, why, desk.report_url, _("이어서 적기"), due_on, days_left=left)
+    else:
+        title = _("%(year)s년 살림을 보고해 주세요") % {"year": desk.year}
+        why = _("한 해에 한 번, 30분이면 됩니다. 보고가 확정되어야 진단과 처방이 나옵니다.")
+        yield Step(title, why, desk.report_url, _("보고 시작하기"), due_on, days_left=left)
+
+
+def _assessment_steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
+    row = desk.assessment
+    if row is None and desk.report_waits:
+        return  # one thing at a time: the report comes first
+    if row is None and diagnosis.may_assess(user, desk.organization, on):
+        title = _("%(year)s년 진단 문항에 답해 주세요") % {"year": desk.year}
+        why = _("휴대전화로 15분이면 됩니다. 무엇부터 바꾸면 좋은지 알려 드립니다.")
+        yield Step(title, why, reverse("assessments", args=[desk.organization.code]), _("진단 시작하기"))
+    elif row and row.state == AssessmentState.OPEN:
+        title = _("%(year)s년 진단 문항을 마저 답해 주세요") % {"year": desk.year}
+        why = row.return_reason or _("적던 것은 저장되어 있습니다.")
+        yield Step(title, why, row.get_absolute_url(), _("이어서 답하기"), was_returned=bool(row.return_reason))
+
+
+def _prescription_steps(row: Prescription, on: date) -> Iterator[Step]:
+    left = (row.answer_by - on).days if row.answer_by else None
+    said = {"year": row.year, "measure": row.measure.name}
+    if row.state == PrescriptionState.SENT:
+        title = _("%(year)s년 처방 ‘%(measure)s’에 답해 주세요") % said
+        why = row.reason or _("받아들이거나 사양하실 수 있습니다.")
+        yield Step(title, why, row.get_absolute_url(), _("처방 보고 답하기"), row.answer_by, days_left=left)
+    elif row.state == PrescriptionState.INVITED:
+        title = _("‘%(measure)s’ 공모에 초대받으셨습니다") % said
+        why = row.reason or _("초대받은 공모에 신청하면 심사를 거쳐 지원을 받습니다.")
+        yield Step(title, why, row.get_absolute_url(), _("공모 보고 신청하기"), row.answer_by, days_left=left)
+
+
+def _ways(desk: OwnDesk) -> Iterator[Way]:
+    code = desk.organization.code
+    yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
+    yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
+    yield Way(_("해마다 낸 보고"), reverse("reports", args=[code]), "file-text")
+    yield Way(_("할 일과 기한"), reverse("dues", args=[code]), "calendar")
+    if desk.may_apply_for_mark:
+        yield Way(_("소셜굿즈 마크 신청"), reverse("mark_apply", args=[code]), "award")
+    yield Way(_("소개와 연락처 고치기"), reverse("organization_edit", args=[code]), "pencil")
+    yield Way(_("참여하는 사람들"), reverse("memberships", args=[code]), "users")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from socialgoods.portal.queries.plan import CountyPlan
+
 
 @dataclass(frozen=True)
 class Task:
@@ -24,21 +26,19 @@ class Way:
 
 
 @dataclass
-class Section:
+class Desk:
+    """What every desk has; the dashboards add what they show."""
+
     title: str
     tasks: list[Task] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     nothing: str = ""
     """Said when nothing waits."""
-
-
-@dataclass
-class Desk:
-    sections: list[Section] = field(default_factory=list)
-
-    def add(self, section: Section) -> None:
-        self.sections.append(section)
+    lede: str = ""
+    """Said instead of how much waits, on a desk where nothing does."""
+    plan: CountyPlan | None = None
+    """For those who look at the county as a whole."""
 
     @property
     def waiting(self) -> int:
-        return sum(len(section.tasks) for section in self.sections)
+        return len(self.tasks)

@@ -6,9 +6,10 @@ const INK = "var(--ink-3)", ACCENT = "var(--accent)", GREY = "var(--gray-40)", S
 const KOREAN = document.documentElement.lang !== "en";
 
 const whole = new Intl.NumberFormat(document.documentElement.lang);
+const minus = (text) => text.replace(/^-/, "−");
 const FORMATS = {
-  share: (value) => `${(100 * value).toFixed(1)}%`,
-  points: (value) => value.toFixed(1),
+  share: (value) => minus(`${(100 * value).toFixed(1)}%`),
+  points: (value) => minus(value.toFixed(1)),
   count: (value) => whole.format(Math.round(value)),
   won: wonShort,
 };
@@ -21,11 +22,17 @@ function wonShort(value) {
 }
 const trim = (value) => whole.format(Number(value.toPrecision(3)));
 
+// Where there is little room: no decimals in a share, two digits of an amount.
+function shortly(unit) {
+  if (unit === "share") return (value) => minus(`${Math.round(100 * value)}%`);
+  return unit === "won" ? (value) => wonShort(Number(value.toPrecision(2))) : FORMATS[unit];
+}
+
 // Few ticks, said shortly: a share without the decimal that is always zero.
 function axisFormat(unit) {
-  if (unit === "points") return (value) => String(Number(value.toFixed(1)));
+  if (unit === "points") return (value) => minus(String(Number(value.toFixed(1))));
   if (unit !== "share") return FORMATS[unit] ?? FORMATS.count;
-  return (value) => `${Number((100 * value).toFixed(1))}%`;
+  return (value) => minus(`${Number((100 * value).toFixed(1))}%`);
 }
 
 const known = (rows) => rows.filter((row) => row.value !== null && row.value !== undefined);
@@ -61,7 +68,9 @@ function endLabels(ends, values, share) {
 
 const titled = (unit, name) => (row) => `${name ? `${name} ` : ""}${row.year}: ${FORMATS[unit](row.value)}`;
 
+// Several lines are named at their ends, on a phone in a key above, where there is room.
 function lines(data, width) {
+  const isNarrow = width < 480;
   const series = data.series.map((each, index) => ({ ...each, rows: pairs(each.points), color: index ? GREY : ACCENT }));
   const span = years(...series.map((each) => each.rows));
   const marks = [];
@@ -73,11 +82,13 @@ function lines(data, width) {
   }
   const ends = series.filter((each) => known(each.rows).length).map(({ rows, color, name }) => {
     const last = known(rows).at(-1);
-    return { ...last, color: color === ACCENT ? ACCENT : INK, strong: color === ACCENT, text: series.length > 1 ? name : FORMATS[data.unit](last.value) };
+    return { ...last, color: color === ACCENT ? ACCENT : INK, strong: color === ACCENT, text: series.length > 1 && !isNarrow ? name : FORMATS[data.unit](last.value) };
   });
   if (data.target) ends.push({ year: span[1], value: data.target.value, color: INK, text: data.target.label ?? "" });
   marks.push(...endLabels(ends, series.flatMap((each) => known(each.rows).map((row) => row.value)), 0.08));
-  return frame(width, data.unit, span, marks);
+  const longest = d3.max(ends, (end) => [...end.text].length) ?? 0;
+  const drawn = { ...frame(width, data.unit, span, marks), marginRight: isNarrow ? 84 : Math.min(200, Math.max(72, 20 + longest * 13)) };
+  return isNarrow && series.length > 1 ? { ...drawn, key: series.map(({ name, color }) => ({ name, color, full: true })) } : drawn;
 }
 
 function fan(data, width, say) {
@@ -105,7 +116,9 @@ function fan(data, width, say) {
   if (!planned.length) end(observed, "var(--ink)", "");
   for (const each of ends) each.text = each.text.replace(/^\n/, "");
   marks.push(...endLabels(ends, planned.flatMap((row) => [row.low, row.high]).concat(known(observed).map((row) => row.value)), 0.15));
-  return { ...frame(width, data.unit, span, marks), marginRight: width < 480 ? 64 : 132 };
+  const key = [[observed, say.sayObserved, "var(--ink)"], [planned, say.sayPlanned, ACCENT], [none, say.sayNone, GREY]]
+    .filter(([rows]) => rows.length).map(([, name, color]) => ({ name, color, full: true }));
+  return { ...frame(width, data.unit, span, marks), ...(width < 480 ? { marginRight: 64, key } : { marginRight: 132 }) };
 }
 
 // Horizontal rows: the label above its bar on a phone, beside it on a desk.
@@ -118,7 +131,14 @@ function rowsFrame(width, count, labels, unit, extra) {
     x: { ticks: width < 480 ? 3 : 5, tickFormat: axisFormat(unit), label: null, grid: true, ...extra },
   };
 }
-const fit = (text, room) => { const most = Math.floor((room - 16) / 13); return [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text; };
+// In two lines where one has no room; what is still too long ends in an ellipsis, and the table says it whole.
+function fit(text, room) {
+  const most = Math.floor((room - 16) / 13), letters = [...text];
+  if (letters.length <= most) return text;
+  const space = letters.slice(0, most + 1).lastIndexOf(" "), at = space > 2 ? space : Math.min(most, letters.length - 2);
+  const rest = letters.slice(at).join("").trim();
+  return `${letters.slice(0, at).join("")}\n${[...rest].length > most ? `${[...rest].slice(0, most - 1).join("")}…` : rest}`;
+}
 
 function bars(data, width) {
   const rows = data.rows, there = known(rows), marked = rows.filter((row) => row.mark !== null && row.mark !== undefined);
@@ -176,11 +196,14 @@ function flat({ geometry, properties, ...rest }, _, all) {
 }
 
 // By eup/myeon: the darker the more; what is not known is hatched white with its name.
-function districts(data, width, say, shapes) {
+function districts(data, width, _, shapes) {
   const value = (feature) => data.values[feature.properties.code] ?? null;
   const features = shapes.features.map(flat);
   const there = features.map(value).filter((each) => each !== null);
-  const label = (feature) => `${feature.properties.name}\n${value(feature) === null ? "–" : FORMATS[data.unit](value(feature))}`;
+  // On a phone the ending that all names share gives way, so that neighbours do not run into each other.
+  const short = (name) => (width < 480 && [...name].length > 2 ? name.replace(/[읍면]$/u, "") : name);
+  const say = width < 480 ? shortly(data.unit) : FORMATS[data.unit];
+  const label = (feature) => `${short(feature.properties.name)}\n${value(feature) === null ? "–" : say(value(feature))}`;
   const polygons = features.filter((feature) => feature.geometry && feature.geometry.type !== "Point");
   const [low, high] = [Math.min(0, d3.min(there) ?? 0), d3.max(there) ?? 1];
   const shade = (feature) => (value(feature) === null ? 0 : 0.12 + 0.68 * ((value(feature) - low) / (high - low || 1)));

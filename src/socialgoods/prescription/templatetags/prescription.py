@@ -1,0 +1,36 @@
+"""Words of the room, for its templates."""
+
+from typing import Any
+
+from django import template
+
+from socialgoods.prescription import text
+from socialgoods.prescription.queries.lines import unserved
+
+register = template.Library()
+register.filter("way", lambda label: text.way_name(label) if label else "")
+register.filter("source", text.source_name)
+register.filter("few", text.few)
+register.filter("unserved", unserved)
+register.filter("event_words", text.event_words)
+
+
+@register.filter
+def ways(sources: str) -> list[str]:
+    """The alternatives of an offer's sources."""
+    return [way.strip() for way in sources.split(";") if way.strip()]
+
+
+@register.filter
+def points(value: Any) -> str:
+    """A share as percentage points with a sign: what a measure adds."""
+    return "" if value is None else f"{100 * float(value):+.1f}%p".replace("-", "−")
+
+
+@register.filter
+def chance(value: Any) -> str:
+    """A rise of a chance in points; what is too small to say is said so."""
+    if value is None:
+        return ""
+    shown = 100 * float(value)
+    return "0.0%p" if abs(shown) < 0.05 else f"{shown:+.1f}%p".replace("-", "−")

@@ -1,0 +1,59 @@
+"""Words used twice, or tested."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SOURCES = {
+    "county": gettext_lazy("군비"),
+    "province": gettext_lazy("도비"),
+    "national": gettext_lazy("국비"),
+    "fund": gettext_lazy("사회적경제기금"),
+}
+"""Names of the sources that everybody knows; a county's own are called as it calls them."""
+HOW_MANY = {"self_reliant": gettext_lazy("자립 조직"), "level": gettext_lazy("자립도의 합")}
+
+
+def source_name(code: str) -> str:
+    return str(SOURCES.get(code, code))
+
+
+def way_name(label: str) -> str:
+    """`county:0.7+province:0.3` → 군비 70% + 도비 30%."""
+    parts = [part.partition(":") for part in label.split("+")]
+    if len(parts) == 1:
+        return source_name(parts[0][0].strip())
+    return " + ".join(f"{source_name(name.strip())} {float(share):.0%}" for name, _colon, share in parts)
+
+
+def few(value: float) -> str:
+    """A small figure to two digits that say something, without a power of ten."""
+    if value == 0 or abs(value) < 0.00005:
+        return "0"
+    for places in (1, 2, 3, 4):
+        if abs(value) >= 10 ** (1 - places):
+            return f"{value:.{places}f}"
+    return f"{value:.4f}"
+
+
+def gains(value: float, objective: str) -> str:
+    """So much more of what the round is to bring."""
+    if objective == "level":
+        return _("자립도의 합 %(value)s") % {"value": few(value)}
+    return _("자립 조직 %(value)s곳") % {"value": few(value)}
+
+
+EVENTS = {
+    "prescription.round.opened": gettext_lazy("시작함"),
+    "prescription.round.laid": gettext_lazy("위원회에 올림"),
+    "prescription.round.taken_back": gettext_lazy("되돌림"),
+    "prescription.round.dropped": gettext_lazy("그만둠"),
+    "prescription.round.decided": gettext_lazy("결정함"),
+    "prescription.round.checked": gettext_lazy("다시 셈해 봄"),
+    "prescription.committee.recorded": gettext_lazy("위원회를 적음"),
+    "prescription.committee.amended": gettext_lazy("위원회가 바꿈"),
+    "prescription.committee.amendment_taken_back": gettext_lazy("올린 대로 되돌림"),
+}
+
+
+def event_words(name: str) -> str:
+    return str(EVENTS.get(name, name))
