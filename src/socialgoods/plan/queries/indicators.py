@@ -39,6 +39,11 @@ class Row:
         return str(self.indicator)
 
     @property
+    def series_name(self) -> str:
+        """What the figures are called, whatever the target: several readings may share a series."""
+        return self.name if self.reading.series == self.key else str(self.reading)
+
+    @property
     def unit(self) -> str:
         return self.reading.unit
 

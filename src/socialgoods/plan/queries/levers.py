@@ -11,6 +11,8 @@ from socialgoods.plan.queries.indicators import Row
 
 MOVED = ("self_reliant", "self_reliance_rate", "new_income", "new_income_sum", "income", "income_sum", "pooled_ratio")
 """Series that support moves, in this model."""
+SHOWN_FACTORS = (1.0, 1.1, 1.5, 2.0)
+"""Of the factors computed, those that stand beside the other levers; an indicator's own page shows them all."""
 
 
 def drivers(run: ForecastRun | None) -> list[dict[str, Any]]:
@@ -90,6 +92,7 @@ def lever_table(run: ForecastRun | None, rows: Sequence[Row]) -> list[dict[str, 
             "cells": [(row, lever["figures"].get(row.reading.series)) for row in moved],
         }
         for lever in (run.levers.get("rows", []) if run else [])
+        if lever["factor"] in SHOWN_FACTORS
     ]
 
 
