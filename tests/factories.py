@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from socialgoods.diagnosis.models import Diagnosis, GroupFigure
+from socialgoods.diagnosis.models import Assessment, Diagnosis, GroupFigure
 from socialgoods.people.models import Department, Role, RoleAssignment, User
 from socialgoods.places.models import District
 from socialgoods.prescription.models import Prescription, Round, RoundState, Variant
@@ -243,6 +243,26 @@ class TaskFactory(DjangoModelFactory):
     recorded_at = NOON
 
 
+class AssessmentFactory(DjangoModelFactory):
+    """An organisation's own view of 2017, by the county's instrument."""
+
+    class Meta:
+        model = Assessment
+
+    organization = factory.SubFactory(OrganizationFactory)
+    year = 2017
+    version = factory.LazyAttribute(lambda self: "svi-2017" if self.purpose == "svi" else "wanju-2018")
+    form = factory.LazyAttribute(lambda self: "all" if self.purpose == "svi" else "long")
+    purpose = "county"
+    view = "own"
+    state = "open"
+    visited_on = factory.LazyAttribute(lambda self: date(2018, 2, 20) if self.view == "visit" else None)
+    saved_at = NOON
+    submitted_at = factory.LazyAttribute(lambda self: None if self.state == "open" else NOON)
+    reviewed_at = factory.LazyAttribute(lambda self: NOON if self.state in {"reviewed", "final"} else None)
+    finalised_at = factory.LazyAttribute(lambda self: NOON if self.state == "final" else None)
+
+
 class DiagnosisFactory(DjangoModelFactory):
     class Meta:
         model = Diagnosis
@@ -311,3 +331,9 @@ class PrescriptionFactory(DjangoModelFactory):
     reason = "디자인이 약합니다."
     sent_at = NOON
     answer_by = date(2018, 4, 10)
+    answered_at = factory.LazyAttribute(
+        lambda self: NOON if getattr(self, "state", "") in {"accepted", "declined"} else None
+    )
+    answer_reason = factory.LazyAttribute(
+        lambda self: "사정이 있습니다." if getattr(self, "state", "") == "declined" else ""
+    )

@@ -1,5 +1,7 @@
 """An organisation's diagnosis on one page, in plain words and large type."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.paper import compiled
@@ -37,27 +39,39 @@ def words(page: Page) -> dict[str, object]:
             for each in page.best_advice
         ]
         or [_("답한 문항이 모자라 아직 말씀드릴 수 없습니다. 15분 진단을 해 주세요.")],
+        "causes_title": _("지난해와 달라진 까닭"),
+        "causes": causes(page),
         "note": _("자립도 = 자체 수입 ÷ 운영비. 확정된 연간 보고와 진단으로 %(day)s에 셈했습니다(정의 %(version)s).")
         % {"day": seoul_date(row.computed_at), "version": row.definitions},
     }
 
 
-def lede(page: Page) -> str:
-    row = page.row
+def causes(page: Page) -> list[str]:
+    """The three accounts that moved the ratio most, in words."""
+    rose, fell = _("%(account)s: 자립도를 %(points)sp 올렸습니다."), _("%(account)s: 자립도를 %(points)sp 내렸습니다.")
+    return [
+        (rose if share > 0 else fell) % {"account": account, "points": percent(abs(share))}
+        for account, share in page.causes[:3]
+    ]
+
+
+def lede(page: Page, *, mark: Callable[[str], str] = str) -> str:
+    """The page's answer in a sentence; `mark` sets the figures apart."""
+    row, ratio = page.row, mark(percent(page.row.self_reliance_ratio))
     if row.self_reliance_ratio is None:
         return _("확정된 보고가 없어 자립도를 알 수 없습니다. 연간 보고를 내 주세요.")
     if row.self_reliant:
-        return _("자립도는 %(ratio)s이고, 두 해 이어서 기준을 넘어 자립했습니다.") % {
-            "ratio": percent(row.self_reliance_ratio)
-        }
+        return _("자립도는 %(ratio)s이고, 두 해 이어서 기준을 넘어 자립했습니다.") % {"ratio": ratio}
     if row.gap:
-        return _("자립도는 %(ratio)s입니다. 자립까지 한 해에 %(gap)s이 모자랍니다.") % {
-            "ratio": percent(row.self_reliance_ratio),
-            "gap": won_about(row.gap),
+        gap = mark(won_about(row.gap))
+        return _("자립도는 %(ratio)s입니다. 자립까지 한 해에 %(gap)s이 모자랍니다.") % {"ratio": ratio, "gap": gap}
+    if row.self_sustaining:
+        return _("자립도는 %(ratio)s이고, 유급 근로자 없이 두 해 이어서 기준을 넘었습니다(활동형 자립).") % {
+            "ratio": ratio
         }
-    return _("자립도는 %(ratio)s로 올해 기준을 넘었습니다. 자립은 두 해를 이어서 봅니다.") % {
-        "ratio": percent(row.self_reliance_ratio)
-    }
+    return _(
+        "자립도는 %(ratio)s로 올해 기준을 넘었습니다. 자립은 두 해를 이어서 보고, 유급 근로자가 있어야 합니다."
+    ) % {"ratio": ratio}
 
 
 def facts(page: Page) -> list[tuple[str, str]]:
@@ -73,4 +87,6 @@ def facts(page: Page) -> list[tuple[str, str]]:
         (_("더 팔아야 할 금액"), won_about(row.sales_needed)),
         (_("지원에 기대는 정도"), percent(row.support_dependence)),
         (_("끝나는 지원"), ends),
+        (_("지원까지 더한 충당률"), percent(row.cover)),
+        (_("보고의 증빙"), page.evidence or _("적지 않음")),
     ]

@@ -108,6 +108,15 @@ MODES: Labels = {
     "no_money": ("돈 없는 지원", "No money"),
 }
 
+SOURCES: Labels = {
+    "national": ("국비", "National money"),
+    "province": ("도비", "Provincial money"),
+    "county": ("군비", "County money"),
+    "fund": ("사회적경제기금", "Social economy fund"),
+    "private": ("민간", "Private money"),
+}
+"""The usual ones; a county may name others, which are shown as they are written."""
+
 
 def label(table: Labels, code: str, language: str = "ko") -> str:
     korean, english = table.get(code, (code, code))

@@ -34,6 +34,20 @@ def modes() -> dict[str, str]:
     return _named(codes.MODES)
 
 
+def source_words(source: str) -> str:
+    """Whose money, in words: `county:0.5+national:0.5` → 군비 50% + 국비 50%."""
+    names = _named(codes.SOURCES)
+    parts = [part.strip().partition(":") for part in source.split("+")]
+    return " + ".join(f"{names.get(name, name)}{_share(share)}" for name, _colon, share in parts)
+
+
+def _share(share: str) -> str:
+    try:
+        return f" {float(share) * 100:g}%" if share else ""
+    except ValueError:
+        return f" {share}"
+
+
 def _named(table: codes.Labels) -> dict[str, str]:
     language = get_language() or "ko"
     return {code: codes.label(table, code, language) for code in table}

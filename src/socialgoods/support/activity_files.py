@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.kernel import formats
 from socialgoods.kernel.periods import seoul_day
+from socialgoods.registry import codes
 from socialgoods.support.queries.activity import ROWS, Activity, Month
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -35,7 +36,10 @@ def told(value: int | None) -> str:
 
 
 def line_name(labels: tuple[str, ...]) -> str:
-    return " · ".join(labels) if labels else _("그 밖(작은 것을 합침)")
+    """A kind of contact, or a measure and its source."""
+    if not labels:
+        return _("그 밖(작은 것을 합침)")
+    return labels[0] if len(labels) == 1 else f"{labels[0]} · {codes.source_words(labels[1])}"
 
 
 def rows_of(name: str, month: Month) -> Iterable[list[Any]]:
@@ -45,7 +49,7 @@ def rows_of(name: str, month: Month) -> Iterable[list[Any]]:
             yield [row.held_on, row.organization, row.get_kind_display(), None, row.recorded_by, row.get_absolute_url()]
         elif name == "deliveries":
             commitment = row.commitment
-            what = f"{commitment.measure.name} · {row.what} ({commitment.source})"
+            what = f"{line_name((commitment.measure.name, commitment.source))} — {row.what}"
             yield [
                 row.delivered_on,
                 commitment.organization,

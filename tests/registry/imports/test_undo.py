@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import AnnualReportFactory, MembershipFactory, OrganizationFactory, RepresentationFactory
+from factories import AnnualReportFactory, ContactFactory, MembershipFactory, OrganizationFactory, RepresentationFactory
 from registry.imports.conftest import HEADINGS, ROWS, committed, csv_of
 from socialgoods.kernel import clock, events
 from socialgoods.kernel.models import Event
@@ -60,6 +60,7 @@ def test_what_has_been_built_upon_is_named_and_stays(working):
     one, other, _ = Organization.objects.order_by("pk")
     AnnualReportFactory(organization=one)
     MembershipFactory(organization=one)
+    ContactFactory(organization=one)
     RepresentationFactory(organization=other)
 
     page = working.get(reverse("import_undo", args=[batch.pk])).content.decode()

@@ -10,6 +10,8 @@ from factories import (
     NOON,
     AnnualReportFactory,
     CaseloadFactory,
+    CommitmentFactory,
+    ContactFactory,
     DesignationFactory,
     DistrictFactory,
     MarkFactory,
@@ -60,6 +62,20 @@ def test_everything_of_the_gone_record_is_the_kept_ones(officer):
     assert gone.merged_into == kept
     assert list(Organization.objects.listed()) == [kept]
     assert Event.objects.get().name == "registry.organization.merged"
+
+
+def test_what_the_rooms_above_keep_moves_along_and_comes_back(officer):
+    kept, gone = OrganizationFactory(), OrganizationFactory()
+    own = [CommitmentFactory(organization=gone), ContactFactory(organization=gone)]
+
+    def owners():
+        return {row.__class__.objects.get(pk=row.pk).organization for row in own}
+
+    merge = actions.merge(kept=kept, gone=gone, by=officer, at=NOON)
+    merged = owners()
+    actions.undo(record=merge, by=officer, at=NOON)
+
+    assert (merged, owners()) == ({kept}, {gone})
 
 
 def test_of_two_reports_for_one_year_the_officer_chooses_the_one_in_sight(officer):

@@ -50,21 +50,27 @@ def located(written: str, error: InstrumentError) -> InstrumentError:
 
 def line_of(written: str, table: str, number: int, key: str = "") -> int | None:
     """Of the key in the number-th `[[table]]` or `[table]` (from 1), or of its heading; "" is what stands before any table."""
-    heading, count, inside = None if table else 0, 0, not table
-    within_text = False
+    heading: int | None = None
+    count, inside, within_text = 0, not table, False
+    wanted, written_short = _bare(table), rf"""\s*["']?{re.escape(table.split(".")[0])}["']?\s*="""
     for place, line in enumerate(written.splitlines(), start=1):
         if not within_text and (found := HEADER.fullmatch(line)):
             if inside:
                 break
-            name = re.sub(r"[\"' ]", "", found[1])
-            count += name == table
-            if name == table and count == number:
-                heading, inside = place, True
+            if _bare(found[1]) == wanted:
+                count += 1
+                heading, inside = (place, True) if count == number else (heading, False)
         elif not within_text and inside and key and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
             return place
+        elif heading is None and not within_text and table and re.match(written_short, line):
+            heading = place
         if (line.count('"""') + line.count("'''")) % 2:
             within_text = not within_text
     return heading or (None if table else 1)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\"' ]", "", name)
 
 
 class Row:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -20,34 +19,43 @@ Answer = tuple[str, int, str, int | None]
 @transaction.atomic
 def load(answers: Iterable[Answer], *, by: User | None, at: datetime) -> int:
     """How many assessments. An organisation's year that has one already keeps it."""
-    organizations = {row.code: row for row in Organization.objects.only("pk", "code", "kind")}
+    organizations = dict(Organization.objects.values_list("code", "pk"))
     there = set(Assessment.objects.filter(purpose=Purpose.COUNTY, view=View.OWN).values_list("organization", "year"))
-    found: dict[tuple[str, int], dict[str, Any]] = {}
+    found: dict[tuple[str, int], dict[str, int | None]] = {}
     for code, year, item, score in answers:
         found.setdefault((code, year), {})[item] = score
-    versions = {year: instruments.in_use(year) for year in {year for _, year in found}}
-    forms = {version: instruments.instrument_of(version) for version in versions.values()}
+    versions = {year: instruments.in_use(year) for year in {year for _code, year in found}}
+    longest = {version: instruments.instrument_of(version).forms[0].name for version in set(versions.values())}
     rows = [
-        Assessment(
-            organization=organizations[code],
-            year=year,
-            version=versions[year],
-            form=forms[versions[year]].forms[0].name,
-            way=Way.IMPORTED,
-            answers=given,
-            state=AssessmentState.FINAL,
-            saved_by=by,
-            saved_at=at,
-            submitted_by=by,
-            submitted_at=at,
-            reviewed_by=by,
-            reviewed_at=at,
-            finalised_by=by,
-            finalised_at=at,
-        )
+        _final(organizations[code], year, versions[year], longest[versions[year]], given, by, at)
         for (code, year), given in found.items()
-        if (organizations[code].pk, year) not in there
+        if (organizations[code], year) not in there
     ]
     Assessment.objects.bulk_create(rows, BATCH)
-    events.record("diagnosis.assessments.loaded", None, by=by, at=at, assessments=len(rows))
+    if rows:
+        events.record("diagnosis.assessments.loaded", None, by=by, at=at, assessments=len(rows), years=sorted(versions))
     return len(rows)
+
+
+def _final(
+    organization: int,
+    year: int,
+    version: str,
+    form: str,
+    answers: dict[str, int | None],
+    by: User | None,
+    at: datetime,
+) -> Assessment:
+    stamps = {f"{verb}_at": at for verb in ("saved", "submitted", "reviewed", "finalised")}
+    people = {f"{verb}_by": by for verb in ("saved", "submitted", "reviewed", "finalised")}
+    return Assessment(
+        organization_id=organization,
+        year=year,
+        version=version,
+        form=form,
+        way=Way.IMPORTED,
+        answers=answers,
+        state=AssessmentState.FINAL,
+        **stamps,
+        **people,
+    )

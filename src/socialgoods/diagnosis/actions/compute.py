@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from statistics import median
 from typing import Any
 
 from django.db import transaction
 
-from socialgoods.analysis.definitions import DEFAULT
+from socialgoods.analysis.definitions import DEFAULT, Definitions
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
+from socialgoods.diagnosis.parameters import MINIMUM_WAGE
 from socialgoods.diagnosis.queries import instrument as instruments
 from socialgoods.diagnosis.queries import tables
 from socialgoods.registry.models import Organization
@@ -26,6 +28,12 @@ LADDER = {"kind and size": ("kind", "size"), "sector": ("sector",), "all": ()}
 Row = dict[str, Any]
 
 
+def definitions() -> Definitions:
+    """The plan's, with the minimum wages that the county's dated parameters know."""
+    wages = tuple((since.from_on.year, since.value) for since in MINIMUM_WAGE.values)
+    return replace(DEFAULT, minimum_wages=wages)
+
+
 def compute(year: int, *, at: datetime) -> int:
     """How many organisations. Written in one short transaction; what is no longer to be said of the year goes."""
     from socialgoods.analysis import diagnose
@@ -33,7 +41,9 @@ def compute(year: int, *, at: datetime) -> int:
     version = instruments.in_use(year)
     given = registry.arrow("organisations", "annual_reports", "supports", until=year)
     given["assessments"] = registry.table_of("assessments", tables.assessments(year=year))
-    found = diagnose(given, year, instrument=instruments.instrument_of(version), through=year)
+    found = diagnose(
+        given, year, instrument=instruments.instrument_of(version), definitions=definitions(), through=year
+    )
     details = _details(found)
     ids = dict(Organization.objects.values_list("code", "pk"))
     rows = [
@@ -50,6 +60,13 @@ def compute(year: int, *, at: datetime) -> int:
     ]
     _write(year, rows, [_group(year, row, at) for row in found.groups.to_pylist()])
     return len(rows)
+
+
+@transaction.atomic
+def forget(year: int) -> None:
+    """Of a year of which no confirmed report and no final assessment is left nothing is to be said."""
+    Diagnosis.objects.filter(year=year).delete()
+    GroupFigure.objects.filter(year=year).delete()
 
 
 @transaction.atomic

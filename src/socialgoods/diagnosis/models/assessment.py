@@ -78,6 +78,8 @@ class Assessment(models.Model):
 
     objects = AssessmentQuerySet.as_manager()
 
+    moves_when_merged = ("year", "purpose", "view")
+
     class Meta:
         verbose_name = _("진단")
         ordering = ["-year", "id"]

@@ -38,6 +38,8 @@ class Diagnosis(models.Model):
     definitions = models.CharField(_("정의의 판"), max_length=40)
     computed_at = models.DateTimeField(_("셈한 때"))
 
+    is_computed = True
+
     class Meta:
         verbose_name = _("진단 결과")
         ordering = ["-year", "organization"]

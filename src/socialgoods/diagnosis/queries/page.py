@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from socialgoods.analysis.definitions import COST, DIMENSIONS, EARNED, SUPPORT
-from socialgoods.diagnosis.models import Assessment, Diagnosis, Purpose, View
+from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose, View
 from socialgoods.diagnosis.queries.instrument import found_or_none
 from socialgoods.diagnosis.rules.readings import BESIDE, READINGS, Reading
 from socialgoods.kernel.formats import percent, won_words
@@ -217,10 +217,11 @@ class Page:
 
     @cached_property
     def assessment(self) -> Assessment | None:
+        """The final one, whose answers count."""
         rows = Assessment.objects.filter(
             organization=self.organization, year=self.row.year, purpose=Purpose.COUNTY, view=View.OWN
         )
-        return rows.first()
+        return rows.filter(state=AssessmentState.FINAL).first()
 
     @cached_property
     def other_readings(self) -> list[tuple[Reading, str]]:

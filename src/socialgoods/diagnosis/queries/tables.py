@@ -35,7 +35,7 @@ def assessments(*, year: int | None = None) -> Sheet:
     ).iterator(AT_ONCE):
         items = known.get(version)
         if items is None:
-            items = known[version] = _items(version)
+            items = known[version] = items_of(version)
         for item, score in {**answers, **agreed}.items():
             if item in items:
                 dimension, scale = items[item]
@@ -51,7 +51,7 @@ def diagnoses(year: int) -> Sheet:
     )  # as the file does, whatever the database
 
 
-def _items(version: str) -> dict[str, tuple[str, int]]:
+def items_of(version: str) -> dict[str, tuple[str, int]]:
     try:
         return {item.code: (item.dimension, item.scale) for item in instrument_of(version).items}
     except InstrumentError:

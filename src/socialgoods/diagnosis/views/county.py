@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,8 +66,8 @@ def _lede(year: int, total: GroupFigure) -> str:
     figures = total.figures
     if total.is_suppressed or not figures.get("reported"):
         return _("%(year)s년은 보여 드릴 수 있는 보고가 없습니다.") % {"year": year}
-    return _(
-        "%(year)s년에 보고한 %(reported)s곳 가운데 %(count)s곳(%(rate)s)이 자립했습니다. 평균 자립도(합산)는 %(ratio)s입니다."
+    sentence = _(
+        "%(year)s년에 보고한 %(reported)s곳 가운데 <b>%(count)s곳(%(rate)s)</b>이 자립했습니다. 평균 자립도(합산)는 %(ratio)s입니다."
     ) % {
         "year": year,
         "reported": number(figures["reported"]),
@@ -74,6 +75,7 @@ def _lede(year: int, total: GroupFigure) -> str:
         "rate": percent(figures["rate"]),
         "ratio": percent(figures["pooled_ratio"]),
     }
+    return mark_safe(sentence)  # noqa: S308 figures only
 
 
 def _evidence(total: GroupFigure) -> list[tuple[str, int | None, float | None]]:

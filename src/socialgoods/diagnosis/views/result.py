@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from socialgoods.analysis.definitions import DIMENSIONS
@@ -16,6 +17,10 @@ from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.registry import codes
 from socialgoods.registry.models import Organization
+
+
+def bold(figure: str) -> str:
+    return f"<b>{figure}</b>"
 
 
 def _load(request: HttpRequest, code: str) -> Organization:
@@ -40,7 +45,7 @@ def _context(page: Page) -> dict[str, Any]:
         "page": page,
         "organization": page.organization,
         "row": page.row,
-        "lede": sheet.lede(page),
+        "lede": mark_safe(sheet.lede(page, mark=bold)),  # noqa: S308 figures only
         "report_url": reverse("report", args=[code, report.fiscal_year]) if report else "",
     }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel import formats
 from socialgoods.portal import charts
 from socialgoods.portal import fields as form_fields
+from socialgoods.registry import codes
 
 register = template.Library()
 register.simple_tag(charts.chart, takes_context=True)
@@ -86,6 +87,11 @@ def seoul_time(value):
 @register.filter
 def seoul_moment(value):
     return formats.seoul_moment(_or_unknown(value))
+
+
+@register.filter
+def source_words(value):
+    return formats.known(codes.source_words(value) if value else None)
 
 
 @register.filter

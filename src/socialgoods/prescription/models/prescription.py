@@ -64,6 +64,8 @@ class Prescription(models.Model):
     ended_at = models.DateTimeField(_("끝난 때"), null=True)
     end_reason = models.TextField(_("끝난 까닭"), blank=True)
 
+    moves_when_merged = ("round_id",)
+
     class Meta:
         verbose_name = _("처방")
         ordering = ["-year", "id"]

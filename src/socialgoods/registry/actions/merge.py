@@ -29,6 +29,7 @@ from socialgoods.registry.models import (
     SupportGiven,
 )
 from socialgoods.registry.models.mark import MarkState
+from socialgoods.registry.queries.related import pointing_at
 
 FILLED = (
     "legal_form", "activity", "founded_on", "founded_precision", "district_id", "residence", "lon", "lat", "business_no",
@@ -146,17 +147,27 @@ MOVED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
 }
 
 
+def _moved() -> dict[str, tuple[type[Model], tuple[str, ...]]]:
+    """The registry's own tables, and those of the rooms above that say so."""
+    above = [model for model, name in pointing_at(Organization) if name == "organization"]
+    return MOVED | {
+        model._meta.label_lower: (model, model.moves_when_merged)
+        for model in above
+        if hasattr(model, "moves_when_merged")
+    }
+
+
 def _rows(label: str) -> QuerySet[Any]:
-    return MOVED[label][0]._default_manager.all()
+    return _moved()[label][0]._default_manager.all()
 
 
 def _move_all(kept: Organization, gone: Organization) -> dict[str, list[int]]:
-    return {label: _move(label, kept, gone) for label in MOVED}
+    return {label: _move(label, kept, gone) for label in _moved()}
 
 
 def _move(label: str, kept: Organization, gone: Organization) -> list[int]:
     """Move what the kept one does not have yet; say which rows moved."""
-    key = MOVED[label][1]
+    key = _moved()[label][1]
     taken = {tuple(row.values()) for row in _rows(label).filter(organization=kept).values(*key)} if key else set()
     moving = []
     for row in _rows(label).filter(organization=gone).order_by("pk"):

@@ -39,6 +39,8 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
 
+    moves_when_merged: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
 

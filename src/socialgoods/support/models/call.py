@@ -81,6 +81,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(_("초대한 때"))
 
+    moves_when_merged = ("call_id",)
+
     class Meta:
         verbose_name = _("초대")
         ordering = ["id"]
@@ -125,6 +127,8 @@ class Application(models.Model):
     commitment = models.OneToOneField(
         Commitment, models.PROTECT, null=True, related_name="application", verbose_name=_("약속")
     )
+
+    moves_when_merged = ("call_id",)
 
     class Meta:
         verbose_name = _("신청")

@@ -63,6 +63,8 @@ class Commitment(models.Model):
         Written, models.PROTECT, null=True, related_name="commitments", verbose_name=_("받은 지원")
     )
 
+    moves_when_merged: tuple[str, ...] = ()
+
     class Meta:
         verbose_name = _("약속")
         ordering = ["-year", "id"]

@@ -145,7 +145,7 @@ def activity(month: Month, *, known: frozenset[int] | None) -> Activity:
     )
     names = {kind.value: str(kind.label) for kind in ContactKind}
     met = contacts(month).order_by().values_list("kind", "organization")
-    kinds = _lines([((names[kind],), organization, 0) for kind, organization in met])
+    kinds = _lines([((names[kind],), organization, 0) for kind, organization in met], order=list(names.values()))
     measures = _lines([((measure, source), organization, cost) for measure, source, organization, cost in given])
     if known is not None:
         kinds, measures = rules.told(kinds, known), rules.told(measures, known)
@@ -166,8 +166,9 @@ def _pks(rows: QuerySet[Any], owner: str) -> QuerySet[Any]:
     return rows.order_by().values_list(owner, flat=True)
 
 
-def _lines(rows: list[tuple[tuple[str, ...], int, int]]) -> list[Line]:
+def _lines(rows: list[tuple[tuple[str, ...], int, int]], order: list[str] | None = None) -> list[Line]:
     found: dict[tuple[str, ...], list[Line]] = {}
     for labels, organization, won in rows:
         found.setdefault(labels, []).append(Line(labels, 1, won, frozenset({organization})))
-    return [replace(rules.together(lines), labels=labels) for labels, lines in sorted(found.items())]
+    in_order = sorted(found, key=lambda labels: order.index(labels[0])) if order else sorted(found)
+    return [replace(rules.together(found[labels]), labels=labels) for labels in in_order]

@@ -74,8 +74,8 @@ def activity_report(request: HttpRequest, year: int, month: int) -> HttpResponse
         "title": files.title_of(asked),
         "found": found,
         "figures": [_figure(request, asked, each, names) for each in found.figures.values()],
-        "kinds": [(files.line_name(line.labels), line) for line in found.kinds],
-        "measures": [(files.line_name(line.labels), line) for line in found.measures],
+        "kinds": _lines(request, asked, "contacts", found.kinds),
+        "measures": _lines(request, asked, "deliveries", found.measures),
         "before": before,
         "after": after if after <= on else None,
         "on": on,
@@ -90,6 +90,17 @@ def _figure(request: HttpRequest, month: queries.Month, each: queries.Figure, na
     url = reverse("activity_rows", args=[month.year, month.month, each.name]) if opens else ""
     query = f"?{request.GET.urlencode()}" if request.GET and url else ""
     return {"name": names[each.name], "figure": each, "url": url + query}
+
+
+def _lines(request: HttpRequest, month: queries.Month, figure: str, lines) -> list[tuple[str, Any, str]]:
+    """Name, figures, and the way to the rows behind them for who may go there."""
+    url = reverse("activity_rows", args=[month.year, month.month, figure]) if _may_open(request, month) else ""
+    asked = request.GET.copy()
+    found = []
+    for line in lines:
+        asked["only"] = files.line_name(line.labels)
+        found.append((asked["only"], line, f"{url}?{asked.urlencode()}" if url and line.labels else ""))
+    return found
 
 
 def _may_open(request: HttpRequest, month: queries.Month) -> bool:
@@ -120,9 +131,16 @@ def activity_rows(request: HttpRequest, year: int, month: int, figure: str) -> H
     require(_may_open(request, asked), _("조직별 기록은 담당하는 조직의 것만 볼 수 있습니다."))
     if figure not in queries.ROWS:
         raise Http404
-    rows = [_row(request, *each) for each in files.rows_of(figure, asked)]
+    only = request.GET.get("only", "")
+    rows = [_row(request, *each) for each in files.rows_of(figure, asked) if each[2].startswith(only)]
     events.record("support.activity.seen", None, by=request.user, at=clock.now(), figure=figure, year=year, month=month)
-    context = {"title": files.figure_names()[figure], "report": files.title_of(asked), "rows": rows, "month": asked}
+    context = {
+        "title": files.figure_names()[figure],
+        "report": files.title_of(asked),
+        "rows": rows,
+        "month": asked,
+        "only": only,
+    }
     return render(request, "support/activity_rows.html", context)
 
 

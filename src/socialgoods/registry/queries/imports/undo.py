@@ -12,8 +12,17 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel.models import Event
-from socialgoods.registry.models import DueReminder, ImportBatch, Measure, Organization, RowChange, StatusPeriod
+from socialgoods.registry.models import (
+    DueReminder,
+    ImportBatch,
+    Measure,
+    Organization,
+    RowChange,
+    StatusPeriod,
+    SupportGiven,
+)
 from socialgoods.registry.queries.imports import known
+from socialgoods.registry.queries.related import pointing_at
 
 GOES_ALONG = (StatusPeriod, DueReminder)
 """What hangs on an organisation and says nothing of its own."""
@@ -143,14 +152,13 @@ def _name(kept: Iterable[Kept], model: type[Model], found: Consequences) -> None
 def _built_upon(batch: ImportBatch, found: Consequences) -> dict[int, list[str]]:
     """Organisations that the import made and on which something hangs that would not go with it."""
     reasons: dict[int, list[str]] = defaultdict(list)
-    for relation in Organization._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model in GOES_ALONG or not isinstance(model, type):
+    for model, name in pointing_at(Organization):
+        if model in GOES_ALONG or getattr(model, "is_computed", False):
             continue
         rows = model._default_manager.filter(**{f"{name}__imported_by": batch})
         going = set(found.removed.get(model._meta.label_lower, ()))
         counts: dict[int, int] = defaultdict(int)
-        for pk, organization in rows.values_list("pk", f"{name}_id").iterator():
+        for pk, organization in rows.values_list("pk", name).iterator():
             if pk not in going:
                 counts[organization] += 1
         label = _("합친 조직") if model is Organization else str(model._meta.verbose_name)
@@ -244,11 +252,10 @@ def _judge_measures(rows: list[RowChange], found: Consequences) -> None:
     """A measure the import brought goes when nothing uses it any more."""
     going = set(found.removed.get("registry.supportgiven", ()))
     for measure in Measure.objects.filter(pk__in=[change.object_id for change in rows if change.before is None]):
-        relations = [relation.related_model for relation in Measure._meta.related_objects]
         used = any(
-            set(model._default_manager.filter(measure=measure).values_list("pk", flat=True)) - going
-            for model in relations
-            if isinstance(model, type)
+            set(model._default_manager.filter(**{name: measure}).values_list("pk", flat=True))
+            - (going if model is SupportGiven else set())
+            for model, name in pointing_at(Measure)
         )
         if used:
             label = _("이 지원 수단을 쓰는 기록이 있습니다")
