@@ -331,3 +331,9 @@ class PrescriptionFactory(DjangoModelFactory):
     reason = "디자인이 약합니다."
     sent_at = NOON
     answer_by = date(2018, 4, 10)
+    answered_at = factory.LazyAttribute(
+        lambda self: NOON if getattr(self, "state", "") in {"accepted", "declined"} else None
+    )
+    answer_reason = factory.LazyAttribute(
+        lambda self: "사정이 있습니다." if getattr(self, "state", "") == "declined" else ""
+    )

@@ -170,7 +170,7 @@ def test_an_officer_sees_the_next_step_of_the_division(client, state, answers, s
     if state:
         row = RoundFactory(state=state)
         for answer in answers:
-            PrescriptionFactory(round=row, state=answer, answer_reason="사정이 있습니다.")
+            PrescriptionFactory(round=row, state=answer)
 
     found = desk(client, user_as(Role.OFFICER))
 

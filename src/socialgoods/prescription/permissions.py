@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from socialgoods.people import permissions as people
-from socialgoods.prescription.models import Round, RoundState
+from socialgoods.prescription.models import Prescription, Round, RoundState
+from socialgoods.registry import permissions as registry
+from socialgoods.registry.models import Organization
 
 # Offers, rounds and the committee
 
@@ -57,3 +59,40 @@ def may_check_rounds(user: Any, on: date) -> bool:
 
 
 # After the decision
+
+
+def may_see_prescriptions(user: Any, on: date) -> bool:
+    """The list; whose lines are on it, the query says."""
+    return sees_every_round(user, on) or people.is_advisor(user, on) or bool(registry.represented(user, on))
+
+
+def may_see_prescription(user: Any, row: Prescription, on: date) -> bool:
+    return registry.may_see_record(user, row.organization, on)
+
+
+def answers_for_itself(user: Any, row: Prescription, on: date) -> bool:
+    return registry.represents(user, row.organization, on)
+
+
+def may_answer(user: Any, row: Prescription, on: date) -> bool:
+    """The organisation; or its advisor or an officer, who writes down what somebody of it said, and who that was.
+
+    Whether it can still be answered is for the action to say.
+    """
+    return row.organization.merged_into_id is None and (
+        answers_for_itself(user, row, on) or registry.advises(user, row.organization, on) or people.is_officer(user, on)
+    )
+
+
+def may_withdraw(user: Any, row: Prescription, on: date) -> bool:
+    """Public money: not by somebody of the organisation."""
+    return people.is_officer(user, on) and not registry.represents(user, row.organization, on)
+
+
+def sees_small_groups(user: Any, on: date) -> bool:
+    """Cases under five are shown to those who may see every record."""
+    return sees_every_round(user, on)
+
+
+def may_see_available(user: Any, organization: Organization, on: date) -> bool:
+    return registry.may_see_record(user, organization, on)

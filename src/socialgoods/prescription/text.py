@@ -57,3 +57,18 @@ EVENTS = {
 
 def event_words(name: str) -> str:
     return str(EVENTS.get(name, name))
+
+
+PRESCRIPTION_EVENTS = {
+    "prescription.prescription.sent": gettext_lazy("보냄"),
+    "prescription.prescription.reminded": gettext_lazy("다시 알림"),
+    "prescription.prescription.accepted": gettext_lazy("받아들임"),
+    "prescription.prescription.declined": gettext_lazy("사양함"),
+    "prescription.prescription.selected": gettext_lazy("공모에 선정됨"),
+    "prescription.prescription.lapsed": gettext_lazy("답 없이 마감함"),
+    "prescription.prescription.withdrawn": gettext_lazy("거둠"),
+}
+
+
+def prescription_event(name: str) -> str:
+    return str(PRESCRIPTION_EVENTS.get(name, name))

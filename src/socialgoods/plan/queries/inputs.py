@@ -38,8 +38,9 @@ def targets(plan: Plan) -> list[tuple[str, int, float]]:
 
 def observations(*, until: int) -> list[tuple[str, int, float]]:
     """What no report holds, by year: rows of the plan's `observations` file."""
-    rows = Measurement.objects.filter(series__in=OBSERVED, year__lte=until).exclude(value=None)
-    return list(rows.order_by("series", "year").values_list("series", "year", "value"))
+    rows = Measurement.objects.filter(series__in=OBSERVED, year__lte=until).order_by("series", "year")
+    found = rows.values_list("series", "year", "value")
+    return [(series, year, value) for series, year, value in found if value is not None]
 
 
 TARGETS_HEADINGS = OBSERVATIONS_HEADINGS = ("indicator", "year", "value")

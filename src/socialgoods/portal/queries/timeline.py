@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose
 from socialgoods.kernel.formats import percent, won_words
 from socialgoods.kernel.periods import seoul_day
-from socialgoods.prescription.models import Outcome, Prescription, PrescriptionState
+from socialgoods.prescription.models import Outcome, PrescriptionState
+from socialgoods.prescription.queries import mine
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
 from socialgoods.support.queries import case
 
@@ -77,23 +78,30 @@ def _assessments(organization: Organization) -> Iterator[Entry]:
         }
 
 
-ANSWERS = {
+SAID = {
     PrescriptionState.ACCEPTED: gettext_lazy("처방을 받아들였습니다"),
     PrescriptionState.DECLINED: gettext_lazy("처방을 사양했습니다"),
     PrescriptionState.LAPSED: gettext_lazy("처방에 답할 날이 지났습니다"),
     PrescriptionState.WITHDRAWN: gettext_lazy("처방을 거두었습니다"),
 }
+ANSWERED = {PrescriptionState.ACCEPTED, PrescriptionState.DECLINED}
 
 
 def _prescriptions(organization: Organization) -> Iterator[Entry]:
-    rows = Prescription.objects.filter(organization=organization).select_related("measure", "answered_by")
-    for row in rows:
+    for row in mine.of_organization(organization).select_related("helped_by", "ended_by"):
+        url = row.get_absolute_url()
         what = _("%(measure)s, %(amount)s") % {"measure": row.measure.name, "amount": won_words(row.amount)}
         title = _("%(year)s년 처방을 알렸습니다") % {"year": row.year}
-        yield {"at": row.sent_at, "title": title, "text": what, "url": row.get_absolute_url(), "tone": "accent"}
+        yield {"at": row.sent_at, "title": title, "text": what, "url": url, "tone": "accent"}
+        state = PrescriptionState(row.state)
         if row.answered_at:
-            said = {"title": ANSWERS.get(PrescriptionState(row.state), ""), "text": row.answer_reason or what}
-            yield {"at": row.answered_at, "url": row.get_absolute_url(), "who": row.answered_by, **said}
+            answer = state if state in ANSWERED else PrescriptionState.ACCEPTED
+            yield {
+                "at": row.answered_at, "title": SAID[answer], "text": row.answer_reason or what, "url": url,
+                "who": row.answered_by, "helper": row.helped_by,
+            }  # fmt: skip
+        if row.ended_at and state in SAID:
+            yield {"at": row.ended_at, "title": SAID[state], "text": row.end_reason, "url": url, "who": row.ended_by}
 
 
 def _outcomes(organization: Organization) -> Iterator[Entry]:
@@ -103,7 +111,17 @@ def _outcomes(organization: Organization) -> Iterator[Entry]:
         yield {
             "at": row.matched_at,
             "title": _("%(measure)s 뒤의 결과를 보았습니다") % {"measure": row.prescription.measure.name},
-            "text": _("자립도 %(before)s → %(after)s") % {"before": before, "after": after},
+            "text": _("자립도 %(before)s → %(after)s") % {"before": before, "after": after} + _alike(row),
             "url": row.prescription.get_absolute_url(),
             "tone": "success" if row.self_reliant else "neutral",
         }
+
+
+def _alike(row: Outcome) -> str:
+    """Beside organisations like it that got nothing; of fewer than five nothing is known."""
+    if row.rise_alike is None:
+        return ""
+    return ". " + _("지원받지 않은 비슷한 %(n)s곳은 평균 %(rise)s포인트") % {
+        "n": row.alike,
+        "rise": percent(row.rise_alike),
+    }

@@ -108,20 +108,21 @@ def _last_day(round: Round, is_call: bool, today: date) -> date:
     return max(usual, round.answer_by) if is_call else round.answer_by
 
 
-def _invite(rows: Iterable[Prescription], *, by: User | None, at: datetime) -> None:
+def _invite(rows: list[Prescription], *, by: User | None, at: datetime) -> None:
     groups: dict[tuple[int, str], list[Prescription]] = defaultdict(list)
     for row in rows:
         if row.state == PrescriptionState.INVITED:
             groups[row.measure_id, row.source].append(row)
-    offers = {row.measure_id: row for row in catalogue.offers(rows[0].year)} if groups else {}  # type: ignore[index]
+    offers = {row.measure_id: row for row in catalogue.offers(rows[0].year)} if groups else {}
     for (measure, _source), invited in sorted(groups.items()):
         _invite_to_one(invited, offers, measure, by=by, at=at)
 
 
 def _invite_to_one(
-    invited: list[Prescription], offers: Mapping[int, Offer], measure: int, *, by: User | None, at: datetime
+    invited: list[Prescription], offers: Mapping[int, Offer], measure: int, *, by: Any, at: datetime
 ) -> None:
     first, offer = invited[0], offers.get(measure)
+    last_day = first.answer_by or seoul_day(at)
     live = Prescription.objects.filter(
         year=first.year, measure=measure, source=first.source, state=PrescriptionState.INVITED
     )
@@ -133,14 +134,14 @@ def _invite_to_one(
         }  # fmt: skip
     call = calls.open_call(
         measure=first.measure, year=first.year, source=first.source, budget=sum(live.values_list("amount", flat=True)),
-        closes_on=first.answer_by, by=by, at=at, **terms,
+        closes_on=last_day, by=by, at=at, **terms,
     )  # fmt: skip
     if call.state != CallState.OPEN:
         raise Refused(
             _("‘%(call)s’은(는) 이미 끝나서 초대할 수 없습니다. 위원회에서 그 지원을 빼거나 바꿔 주세요.")
             % {"call": call}
         )
-    if call.closes_on < first.answer_by:  # type: ignore[operator]
-        calls.change(call=call, fields={"closes_on": first.answer_by}, by=by, at=at)  # type: ignore[arg-type]
+    if call.closes_on < last_day:
+        calls.change(call=call, fields={"closes_on": last_day}, by=by, at=at)
     for row in invited:
         calls.invite(call=call, organization=row.organization, amount=row.amount, origin=row.origin, by=by, at=at)

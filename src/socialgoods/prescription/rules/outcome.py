@@ -20,7 +20,8 @@ def alike(
 ) -> Alike:
     """`ordered`: (ratio the year before, rise) of the unsupported, sorted. Of two equally near, the lower ratio comes first."""
     right = bisect_left(ordered, (ratio,))
-    left, taken = right - 1, []
+    left = right - 1
+    taken: list[float] = []
     while len(taken) < nearest and (left >= 0 or right < len(ordered)):
         is_left = left >= 0 and (right >= len(ordered) or ratio - ordered[left][0] <= ordered[right][0] - ratio)
         taken.append(ordered[left if is_left else right][1])

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.models import Diagnosis
@@ -15,6 +16,7 @@ from socialgoods.people import permissions as people
 from socialgoods.portal import parameters
 from socialgoods.portal.queries.desk.county import late, waiting_reports
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
+from socialgoods.portal.queries.kept import until_change
 from socialgoods.portal.rules.slipping import Slip, slip
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import Caseload, Organization
@@ -126,6 +128,12 @@ class Cases:
 
 
 def lay(user: Any, on: date, _of: str = "") -> CasesDesk:
+    """Kept for the advisor until something changes."""
+    kept: CasesDesk = until_change(f"desk.cases.{user.pk}.{get_language()}", lambda: _laid(user, on), on=on)
+    return kept
+
+
+def _laid(user: Any, on: date) -> CasesDesk:
     found = cases(user, on)
     desk = CasesDesk(_("맡은 조직"), cases=found, nothing=_("맡은 조직에서 기다리는 일이 없습니다."))
     if not found.rows:
@@ -135,6 +143,7 @@ def lay(user: Any, on: date, _of: str = "") -> CasesDesk:
     desk.late = late(on, organization__in=[case.organization.pk for case in found.rows])
     desk.ways = [
         Way(_("맡은 조직 보기"), reverse("caseload"), "handshake"),
+        Way(_("처방 보기"), reverse("prescriptions"), "pill"),
         Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
         Way(_("진단 살펴보기"), reverse("assessment_queue"), "clipboard-check"),
         Way(_("달마다 활동"), reverse("activity"), "calendar-days"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.queries import assessment
@@ -15,7 +16,8 @@ from socialgoods.people.models import RoleAssignment
 from socialgoods.portal.queries.desk.division import Division, division
 from socialgoods.portal.queries.desk.outstanding import Outstanding, outstanding
 from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
-from socialgoods.portal.queries.plan import county_plan
+from socialgoods.portal.queries.kept import until_change
+from socialgoods.portal.queries.plan import CountyPlan, county_plan
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.registry.models import ImportBatch, ImportState, Mark, MarkState, Organization
 from socialgoods.registry.queries import report as reports
@@ -44,14 +46,24 @@ class CountyDesk(Desk):
         return super().waiting + bool(self.late)
 
 
+@dataclass(frozen=True)
+class County:
+    """What is the same on every officer's desk, in one language."""
+
+    tasks: list[Task]
+    outstanding: Outstanding
+    division: Division
+    plan: CountyPlan | None
+
+
 def lay(user: Any, on: date, _of: str = "") -> CountyDesk:
+    """What every officer sees alike is kept until something changes; what is a person's own is asked for."""
     desk = CountyDesk(_("우리 군"), nothing=_("지금 기다리는 일이 없습니다."))
-    if Organization.objects.exists():
-        desk.tasks = list(_county(user, on))
+    county: County | None = until_change(f"desk.{get_language()}", lambda: _county(user, on), on=on)
+    if county:
+        desk.tasks = list(county.tasks)
         desk.ways = _ways()
-        desk.outstanding = outstanding(on=on)
-        desk.division = division(on=on)
-        desk.plan = county_plan(on=on)
+        desk.outstanding, desk.division, desk.plan = county.outstanding, county.division, county.plan
         desk.case_tasks = list(case_tasks.open_for(user, on))
         desk.late = late(on)
     else:
@@ -67,13 +79,15 @@ def _ways() -> list[Way]:
         Way(_("진단 결과"), reverse("county_diagnosis"), "search"),
         Way(_("연간 보고"), reverse("report_queue"), "file-text"),
         Way(_("배정"), reverse("rounds"), "scale"),
+        Way(_("처방"), reverse("prescriptions"), "pill"),
+        Way(_("지원의 효과"), reverse("evidence"), "trending-up"),
         Way(_("공모"), reverse("calls"), "send"),
         Way(_("센터의 달마다 활동"), reverse("activity"), "calendar-days"),
         Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
         Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
         Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
         Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
-        Way(_("지원 수단"), reverse("offers"), "pill"),
+        Way(_("지원 수단"), reverse("offers"), "list"),
         Way(_("한 해의 예산"), reverse("budgets"), "coins"),
     ]
 
@@ -85,7 +99,13 @@ def _first_steps() -> list[Way]:
     ]
 
 
-def _county(user: Any, on: date) -> Iterator[Task]:
+def _county(user: Any, on: date) -> County | None:
+    if not Organization.objects.exists():
+        return None
+    return County(list(_tasks(user, on)), outstanding(on=on), division(on=on), county_plan(on=on))
+
+
+def _tasks(user: Any, on: date) -> Iterator[Task]:
     yield from waiting_reports(user, on)
     if count := assessment.waiting(user, on):
         yield Task(_("살펴볼 진단"), reverse("assessment_queue"), count, "warning")

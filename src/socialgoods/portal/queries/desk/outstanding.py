@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from socialgoods.places import queries as places
-from socialgoods.portal.queries.kept import until_change
 from socialgoods.registry import parameters
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
 from socialgoods.registry.queries.report import HANDED_IN
@@ -57,9 +56,9 @@ class Outstanding:
 
 
 def outstanding(*, on: date) -> Outstanding:
-    """Of active organisations that were founded by the end of last year. One query, kept until something changes."""
+    """Of active organisations that were founded by the end of last year."""
     year = on.year - 1
-    counts: dict[int | None, tuple[int, int, int]] = until_change("outstanding", lambda: _counts(year), on=on)
+    counts = _counts(year)
     rows = [DistrictReports(name.code, name.label, *counts[name.pk]) for name in places.names() if name.pk in counts]
     if None in counts:
         rows.append(DistrictReports("", "", *counts[None]))

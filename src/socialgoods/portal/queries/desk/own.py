@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis import permissions as diagnosis
@@ -16,16 +17,20 @@ from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, V
 from socialgoods.diagnosis.queries import result
 from socialgoods.diagnosis.queries.page import Page
 from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.portal.queries.kept import until_change
 from socialgoods.portal.rules.next_step import Step, in_order
 from socialgoods.prescription.models import Prescription, PrescriptionState
+from socialgoods.prescription.queries import available, mine
+from socialgoods.prescription.queries.available import Item
 from socialgoods.registry import permissions
 from socialgoods.registry.models import AnnualReport, Mark, MarkState, Organization
 from socialgoods.registry.queries.due import DueItem, due_items
 from socialgoods.registry.queries.report import last_closed_year, report_of
 from socialgoods.support.models import Whose
-from socialgoods.support.queries import tasks
+from socialgoods.support.queries import case, tasks
+from socialgoods.support.queries.case import CaseState
 
-DUES_SHOWN = 4
+DUES_SHOWN = SHOWN = 4
 LONGEST_OVERDUE_DAYS = 180
 """What is longer overdue stands on the page of dues; here it would hide what comes next."""
 
@@ -44,6 +49,10 @@ class OwnDesk(Desk):
     """The latest diagnosis; None before the first."""
     prescriptions: list[Prescription] = field(default_factory=list)
     """Of the latest year that had one."""
+    became: dict[str, CaseState] = field(default_factory=dict)
+    """By origin, what became of each of them."""
+    available: list[Item] = field(default_factory=list)
+    """The first few of what it can get now."""
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -57,6 +66,10 @@ class OwnDesk(Desk):
     @property
     def rest(self) -> list[Step]:
         return self.steps[1:]
+
+    @property
+    def prescribed(self) -> list[tuple[Prescription, CaseState | None]]:
+        return [(row, self.became.get(row.origin)) for row in self.prescriptions]
 
     @property
     def report_url(self) -> str:
@@ -83,8 +96,8 @@ class OwnDesk(Desk):
 
 def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     desk = OwnDesk(_("내 조직"))
-    mine = permissions.represented(user, on)
-    desk.organizations = list(Organization.objects.listed().filter(pk__in=mine).select_related("district"))
+    own = permissions.represented(user, on)
+    desk.organizations = list(Organization.objects.listed().filter(pk__in=own).select_related("district"))
     if not desk.organizations:
         return desk
     row = next((each for each in desk.organizations if each.code == of), desk.organizations[0])
@@ -100,6 +113,8 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     desk.dues = [each for each in open_dues if each.days_left >= -LONGEST_OVERDUE_DAYS][:DUES_SHOWN]
     desk.page = _page(row)
     desk.prescriptions = _prescriptions(row)
+    desk.became = case.of_origins([each.origin for each in desk.prescriptions])
+    desk.available = _available(row, on)
     desk.steps = in_order(_steps(desk, user, on), on=on)
     desk.ways = list(_ways(desk))
     return desk
@@ -112,13 +127,14 @@ def _page(row: Organization) -> Page | None:
     return Page(row, known[0], rows) if known else None
 
 
+def _available(row: Organization, on: date) -> list[Item]:
+    name = f"desk.available.{row.pk}.{get_language()}"
+    kept: list[Item] = until_change(name, lambda: available.for_organization(row, on).eligible[:SHOWN], on=on)
+    return kept
+
+
 def _prescriptions(row: Organization) -> list[Prescription]:
-    rows = list(
-        Prescription.objects.filter(organization=row)
-        .exclude(state=PrescriptionState.WITHDRAWN)
-        .select_related("measure")
-        .order_by("-year", "-pk")[:4]
-    )
+    rows = list(mine.of_organization(row).exclude(state=PrescriptionState.WITHDRAWN)[:SHOWN])
     return [each for each in rows if each.year == rows[0].year]
 
 
@@ -126,7 +142,7 @@ def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
     yield from _report_steps(desk, on)
     yield from _assessment_steps(desk, user, on)
     for row in desk.prescriptions:
-        yield from _prescription_steps(row, on)
+        yield from _prescription_steps(row, desk.became.get(row.origin), on)
     code = desk.organization.code
     for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
         left = (task.due_on - on).days if task.due_on else None
@@ -172,23 +188,25 @@ def _assessment_steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
         yield Step(title, why, row.get_absolute_url(), _("이어서 답하기"), was_returned=bool(row.return_reason))
 
 
-def _prescription_steps(row: Prescription, on: date) -> Iterator[Step]:
+def _prescription_steps(row: Prescription, became: CaseState | None, on: date) -> Iterator[Step]:
     left = (row.answer_by - on).days if row.answer_by else None
     said = {"year": row.year, "measure": row.measure.name}
     if row.state == PrescriptionState.SENT:
         title = _("%(year)s년 처방 ‘%(measure)s’에 답해 주세요") % said
         why = row.reason or _("받아들이거나 사양하실 수 있습니다.")
         yield Step(title, why, row.get_absolute_url(), _("처방 보고 답하기"), row.answer_by, days_left=left)
-    elif row.state == PrescriptionState.INVITED:
+    elif row.state == PrescriptionState.INVITED and became and became.state == "invited":
         title = _("‘%(measure)s’ 공모에 초대받으셨습니다") % said
         why = row.reason or _("초대받은 공모에 신청하면 심사를 거쳐 지원을 받습니다.")
-        yield Step(title, why, row.get_absolute_url(), _("공모 보고 신청하기"), row.answer_by, days_left=left)
+        left = (became.due_on - on).days if became.due_on else None
+        yield Step(title, why, became.url, _("공모 보고 신청하기"), became.due_on, days_left=left)
 
 
 def _ways(desk: OwnDesk) -> Iterator[Way]:
     code = desk.organization.code
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
     yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
+    yield Way(_("받은 처방"), reverse("prescriptions"), "pill")
     yield Way(_("해마다 낸 보고"), reverse("reports", args=[code]), "file-text")
     yield Way(_("할 일과 기한"), reverse("dues", args=[code]), "calendar")
     if desk.may_apply_for_mark:
