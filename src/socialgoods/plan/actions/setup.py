@@ -40,7 +40,7 @@ def _indicator(plan: Plan, position: int, row: dict[str, Any], at: datetime) -> 
     for number, reading in enumerate(row["readings"], 1):
         _reading(plan, indicator, number, reading, at)
     if is_new:
-        first = indicator.readings.filter(is_beside=False).order_by("position").first()
+        first = indicator.readings.filter(is_beside=False).order_by("position")[0]
         reason = "계획을 적을 때 처음으로 둔 읽기입니다. 총괄 담당관이 정하면 바뀝니다."
         ReadingChoice.objects.create(indicator=indicator, reading=first, reason=reason, by=None, at=at)
 

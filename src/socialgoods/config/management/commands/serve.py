@@ -50,7 +50,9 @@ class Command(BaseCommand):
         static.collect_if_changed()
         children = [Child("web server", _web(host, port, options["workers"]))]
         if not options["web_only"]:
-            children.append(Child("worker", [*_socialgoods(), "db_worker", "--no-startup-delay"], _give_up_old_jobs))
+            children.append(
+                Child("worker", [*_socialgoods(), "warm_db_worker", "--no-startup-delay"], _give_up_old_jobs)
+            )
         with supervisor.interruptible():
             try:
                 for child in children:
