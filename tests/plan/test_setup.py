@@ -146,9 +146,12 @@ def test_a_county_has_its_own_plan_or_none(settings, tmp_path):
     ("change", "says"),
     [
         (('key = "wanju-2025"', "key ="), "line 3"),
-        (('base_year = 2017\n', ""), "lacks base_year"),
+        (("base_year = 2017\n", ""), "lacks base_year"),
         (('series = "jobs_fte"', 'series = "jbos"'), "jobs: jobs_fte: there is no series jbos"),
-        (('unit = "won"\nname = "사회적 금융"', 'unit = "krw"\nname = "사회적 금융"'), "social_finance: unit is one of"),
+        (
+            ('unit = "won"\nname = "사회적 금융"', 'unit = "krw"\nname = "사회적 금융"'),
+            "social_finance: unit is one of",
+        ),
     ],
 )
 def test_a_file_with_an_error_is_refused_with_place_and_reason(settings, tmp_path, change, says):
