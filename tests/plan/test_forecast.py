@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,7 +14,6 @@ from analysis import small_county
 from factories import AnnualReportFactory, user_as
 from plan import small
 from socialgoods.analysis import forecast as analysis
-from socialgoods.exchange import folder
 from socialgoods.kernel import events, freshness
 from socialgoods.kernel.models import Event, Freshness
 from socialgoods.people.models import Role
@@ -62,15 +62,17 @@ def test_the_run_keeps_what_the_analysis_gives_and_the_same_inputs_give_the_same
     assert (again.pk, computed, again.made_at, again.computed_at) == (row.pk, None, small.AT, LATER)
     assert (row.organizations, row.missing, row.start) == (24, ["participation", "social_finance"], 2018)
     assert done.base == 2017
+    assert forecast.again(row).table.to_pylist() == row.table
 
 
 def test_the_files_to_take_away_give_the_same_forecast_by_command(client, plan, tmp_path):
     enter(plan, 100_000_000, 250_000_000, 300_000_000)
-    run, done = forecast.run(plan=plan, at=small.AT)
-    given = done.tables
-    for name, table in given.items():
-        if name not in {"targets", "observations"}:
-            folder.write(tmp_path / f"{name}.csv", table)
+    run, _ = forecast.run(plan=plan, at=small.AT)
+    client.force_login(user_as(Role.AUDITOR))
+    taken = b"".join(client.get(reverse("forecast_inputs")).streaming_content)
+    zipfile.ZipFile(io.BytesIO(taken)).extractall(tmp_path)
+    for name in ("targets", "observations"):
+        (tmp_path / f"{name}.parquet").unlink()
     for name in ("targets", "observations"):
         (tmp_path / f"{name}.csv").write_bytes(client.get(reverse(f"{name}_file")).content)
 

@@ -41,6 +41,7 @@ READ = {
     "participation_file": ({"form": "csv"}, None),
     "indicator_organizations": (JOBS, DOWN),
     "indicator_organizations_file": (JOBS | {"form": "csv"}, DOWN),
+    "forecast_inputs": ({}, DOWN),
     "indicator_reading": (JOBS, {"coordinator"}),
     "indicator_targets": (JOBS, {"coordinator"}),
     "indicator_owner": (JOBS, {"coordinator"}),

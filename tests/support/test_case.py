@@ -182,3 +182,37 @@ def test_parts_that_do_not_add_up_are_refused(case):
 
     with pytest.raises(ValueError, match="add up"):
         bulk.load(past=[past], by=None, at=NOON)
+
+
+@pytest.mark.slow
+def test_files_are_sealed_anew_with_the_newest_key(case, settings):
+    import base64
+    import os
+
+    from socialgoods.support.actions.keeping import content, reseal
+
+    old, new = (base64.urlsafe_b64encode(os.urandom(32)).decode() for _ in range(2))
+    settings.CONTACT_KEYS = [old]
+    row = snap(case, "before", "red", 1)
+    before = content(row)
+    settings.CONTACT_KEYS = [new, old]
+
+    assert [reseal(), reseal()] == [2, 0]
+
+    settings.CONTACT_KEYS = [new]
+    row.refresh_from_db()
+    assert content(row) == before
+
+
+def test_every_event_of_the_room_has_words():
+    import re
+    from pathlib import Path
+
+    from socialgoods import support
+    from socialgoods.support.event_words import EVENT_WORDS
+
+    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(support.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r'"(support\.[a-z]+\.[a-z_]+)"', source))
+    named |= {f"support.{noun}.withdrawn" for noun in ("contact", "task", "document")}
+
+    assert named == set(EVENT_WORDS)

@@ -107,7 +107,7 @@ def test_a_failure_in_the_middle_leaves_neither_a_row_nor_a_file(case, monkeypat
 
     fit = photo(picture(), "a.jpg", most_pixels=10**6)
     broken = actions.NewDocument(
-        "x" * 200, fit, moment="before"
+        "나쁜 사진", fit, moment="before"
     )  # a moment without its subject is refused by the table
     good = actions.NewDocument("좋은 사진", fit)
 

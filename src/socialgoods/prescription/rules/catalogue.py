@@ -14,7 +14,7 @@ def ways(text: str) -> list[list[tuple[str, Decimal]]]:
     for way in (part.strip() for part in text.split(";")):
         if not way:
             continue
-        shares = []
+        shares: list[tuple[str, Decimal]] = []
         for part in way.split("+"):
             name, colon, share = part.partition(":")
             try:
