@@ -1,9 +1,10 @@
 """The shipped plan: what it says, and that writing it again never undoes what somebody decided."""
 
+import io
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from factories import user_as
@@ -59,7 +60,7 @@ def test_writing_it_again_changes_nothing():
     setup.write_plan(at=small.AT)
     before, events = rows(), Event.objects.count()
 
-    call_command("write_plan", verbosity=0)
+    call_command("write_plan", verbosity=0, stdout=io.StringIO())
 
     assert (rows(), Event.objects.count()) == (before, events)
 
@@ -124,3 +125,44 @@ def test_a_years_figure_stands_once(again):
     write()
     with pytest.raises(IntegrityError), transaction.atomic():
         write()
+
+
+def test_a_county_has_its_own_plan_or_none(settings, tmp_path):
+    from dataclasses import replace
+
+    assert setup.file_of(settings.COUNTY) == setup.SHIPPED
+    other = replace(settings.COUNTY, folder=tmp_path)
+    assert setup.file_of(other) is None
+    settings.COUNTY = other
+    call_command("write_plan", verbosity=0, stdout=io.StringIO())
+    assert not Plan.objects.exists()
+
+    (tmp_path / "plan.toml").write_text(setup.SHIPPED.read_text("utf-8").replace("wanju-2025", "other-2030"), "utf-8")
+    call_command("write_plan", verbosity=0, stdout=io.StringIO())
+    assert Plan.objects.get().key == "other-2030"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('key = "wanju-2025"', "key ="), "line 3"),
+        (("base_year = 2017\n", ""), "lacks base_year"),
+        (('series = "jobs_fte"', 'series = "jbos"'), "jobs: jobs_fte: there is no series jbos"),
+        (
+            ('unit = "won"\nname = "사회적 금융"', 'unit = "krw"\nname = "사회적 금융"'),
+            "social_finance: unit is one of",
+        ),
+    ],
+)
+def test_a_file_with_an_error_is_refused_with_place_and_reason(settings, tmp_path, change, says):
+    from dataclasses import replace
+
+    settings.COUNTY = replace(settings.COUNTY, folder=tmp_path)
+    text = setup.SHIPPED.read_text("utf-8")
+    assert change[0] in text
+    (tmp_path / "plan.toml").write_text(text.replace(*change), "utf-8")
+
+    with pytest.raises(CommandError, match=says):
+        call_command("write_plan", verbosity=0, stdout=io.StringIO())
+
+    assert not Plan.objects.exists()

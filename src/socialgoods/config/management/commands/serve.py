@@ -76,6 +76,8 @@ class Command(BaseCommand):
             is_new = not Organization.objects.exists() and not User.objects.exists()
             if example and is_new and not settings.PRODUCTION:
                 call_command("example", verbosity=0, stdout=quiet)
+            # After the example, which brings its own calendar.
+            call_command("write_plan", verbosity=0, stdout=quiet)
 
     def _wait_until_ready(self, host: str, port: int, children: list[Child]) -> None:
         until = time.monotonic() + READY_WITHIN_SECONDS
