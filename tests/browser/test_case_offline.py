@@ -11,12 +11,20 @@ from socialgoods.support.device import device_word
 from socialgoods.support.models import Contact, Document, Task
 
 pytestmark = pytest.mark.slow
+SIZE_OF_THE_FIRST = """() => new Promise(done => {
+    const asked = indexedDB.open("socialgoods-case", 1);
+    asked.onsuccess = () => {
+        const rows = asked.result.transaction("queue").objectStore("queue").getAll();
+        rows.onsuccess = () => done(rows.result[0].fields.find(([name]) => name === "photos")[1].size);
+    };
+})"""
 PHONE = {"width": 360, "height": 740}
 
 
 def photo():
+    """As a telephone makes it: larger than what is kept."""
     target = io.BytesIO()
-    Image.new("RGB", (1200, 900), "green").save(target, "JPEG")
+    Image.effect_noise((2600, 1800), 90).convert("RGB").save(target, "JPEG", quality=92)
     return {"name": "kitchen.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
 
 
@@ -91,12 +99,15 @@ def test_a_visit_written_without_a_network_is_sent_when_it_returns(open_as, acce
     page.goto(address(line, case))
     unsent(page).get_by_text("보내지 못한 기록 1건").wait_for()
     assert page.get_by_label("나눈 이야기").input_value() == ""
+    assert page.get_by_role("link", name="다시 로그인").is_hidden()
     accessible(page)
 
+    assert page.evaluate(SIZE_OF_THE_FIRST) < len(photo()["buffer"])
     come_back(page, line)
     page.locator("[data-case-device]").wait_for(state="hidden")
     assert (Contact.objects.count(), Task.objects.count(), Document.objects.count()) == (1, 1, 1)
     assert Contact.objects.get().recorded_by == case.advisor
+    assert Document.objects.get().width == 2000
 
 
 def test_what_arrived_but_was_not_answered_is_not_written_twice(open_as, line, case):

@@ -120,9 +120,8 @@ def test_only_confirmed_reports_count(county, state):
 def test_organisations_outside_the_county_and_merged_ones_are_not_counted(county):
     before = measured(county)["income", 2017].value
     outside, merged = Organization.objects.filter(reports__fiscal_year=2017).order_by("code")[:2]
-    lost = sum(AnnualReport.objects.filter(organization__in=[outside, merged], fiscal_year=2017).values_list("sales_private", flat=True)) + sum(
-        AnnualReport.objects.filter(organization__in=[outside, merged], fiscal_year=2017).values_list("sales_public", flat=True)
-    )  # fmt: skip
+    reports = AnnualReport.objects.filter(organization__in=[outside, merged], fiscal_year=2017)
+    lost = sum(private + public for private, public in reports.values_list("sales_private", "sales_public"))
     Organization.objects.filter(pk=outside.pk).update(residence="outside", district=None)
     Organization.objects.filter(pk=merged.pk).update(merged_into=OrganizationFactory())
 

@@ -103,13 +103,17 @@ def test_where_there_is_nothing_to_see_nobody_has_looked(client):
         ("resident", []),
         (Role.PARTNER, []),
         ("representative", [
-            "diagnosis", "assessments", "case", "timeline",
+            "diagnosis", "assessments", "case", "available", "timeline",
             "reports", "dues", "organization_edit", "designations", "supports", "memberships", "representations", "history",
         ]),
-        ("its advisor", ["diagnosis", "assessments", "case", "timeline", "reports", "dues", "designations", "supports", "history"]),
-        (Role.AUDITOR, ["diagnosis", "assessments", "case", "timeline", "reports", "dues", "designations", "supports", "history"]),
+        ("its advisor", [
+            "diagnosis", "assessments", "case", "available", "timeline", "reports", "dues", "designations", "supports", "history",
+        ]),
+        (Role.AUDITOR, [
+            "diagnosis", "assessments", "case", "available", "timeline", "reports", "dues", "designations", "supports", "history",
+        ]),
         (Role.OFFICER, [
-            "diagnosis", "assessments", "case", "timeline",
+            "diagnosis", "assessments", "case", "available", "timeline",
             "reports", "dues", "organization_edit", "organization_status", "designations", "supports", "memberships",
             "representations", "history",
         ]),

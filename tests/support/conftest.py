@@ -1,10 +1,8 @@
 """One organisation with a whole case file, and a person in every role."""
 
-import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PIL import Image
 
 from factories import (
     CallFactory,
@@ -23,19 +21,9 @@ from socialgoods.support.actions import application as applications
 from socialgoods.support.actions import commitment as commitments
 from socialgoods.support.actions import entries
 from socialgoods.support.photos import photo
+from support.made import key, picture
 
 NOON = datetime(2018, 3, 5, 3, 0, tzinfo=UTC)
-KEY = "0" * 31
-
-
-def key(number: int) -> str:
-    return f"{number:032x}"
-
-
-def picture(size=(60, 40), color="green", form="JPEG", **how) -> bytes:
-    target = io.BytesIO()
-    Image.new("RGB", size, color).save(target, form, **how)
-    return target.getvalue()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def words(page: Page) -> dict[str, object]:
     row = page.row
     return {
         "title": _("%(year)s년 진단 결과") % {"year": row.year},
-        "name": page.organization.name,
+        "name": shortened(page.organization.name, 40),
         "lede": lede(page),
         "facts": facts(page),
         "years_title": _("해마다의 자립도(100%%가 자립 기준)") % {},
@@ -35,7 +35,7 @@ def words(page: Page) -> dict[str, object]:
         "advice_title": _("점수를 가장 많이 올릴 두 가지"),
         "advice": [
             _("%(what)s → %(dimension)s 점수가 %(rise).1f점 오릅니다.")
-            % {"what": each.text, "dimension": each.name, "rise": each.rise}
+            % {"what": shortened(each.text), "dimension": each.name, "rise": each.rise}
             for each in page.best_advice
         ]
         or [_("답한 문항이 모자라 아직 말씀드릴 수 없습니다. 15분 진단을 해 주세요.")],
@@ -44,6 +44,11 @@ def words(page: Page) -> dict[str, object]:
         "note": _("자립도 = 자체 수입 ÷ 운영비. 확정된 연간 보고와 진단으로 %(day)s에 셈했습니다(정의 %(version)s).")
         % {"day": seoul_date(row.computed_at), "version": row.definitions},
     }
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """So that the sheet stays one page whatever a county's own questions say."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def causes(page: Page) -> list[str]:

@@ -109,6 +109,12 @@ def is_newest(sealed: str) -> bool:
     return base64.urlsafe_b64decode(sealed[:8]).startswith(key.head)
 
 
+def is_newest_raw(sealed: bytes) -> bool:
+    """The same of what `seal` gave."""
+    key, _ = _ring(tuple(settings.CONTACT_KEYS))
+    return sealed.startswith(key.head)
+
+
 @lru_cache(maxsize=16)
 def _hash_for(key: str, purpose: str) -> hmac.HMAC:
     return hmac.new(key.encode(), f"{purpose}\x1f".encode(), hashlib.sha256)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/targets.csv", files.targets, name="targets_file"),
     path("plan/observations.csv", files.observations, name="observations_file"),
     path("plan/forecast.csv", files.forecast_file, name="forecast_file"),
+    path("plan/forecast-inputs.zip", files.forecast_inputs, name="forecast_inputs"),
     path("plan/measurements.csv", files.measurements, name="measurements_file"),
     path(f"{INDICATOR}/", plan.indicator, name="indicator"),
     path(f"{INDICATOR}/organizations/", plan.organizations, name="indicator_organizations"),

@@ -73,11 +73,10 @@ def _done(tables: Mapping[str, pa.Table], settings: Mapping[str, Any], progress:
 
 
 def _lines(done: Prescription) -> list[Line]:
-    given = done.prescriptions.to_pydict()
-    columns = ("org_id", "measure", "source", "amount", "expected_gain", "gain_low", "gain_high", "runner_up")
+    given = done.prescriptions.drop_columns(["year"]).to_pydict()
     lines = [
-        Line(*row[:7], row[7] or "", "", reason)
-        for *row, reason in zip(*(given[name] for name in columns), given["reason"], strict=True)
+        Line(org_id, measure, source, amount, gain, low, high, runner_up or "", "", reason)
+        for org_id, measure, source, amount, gain, low, high, runner_up, reason in zip(*given.values(), strict=True)
     ]
     none = done.unserved.to_pydict()
     lines += [
@@ -164,12 +163,17 @@ def _groups(done: Prescription, lines: list[Line]) -> dict[str, list[dict[str, A
         opened = _counts(
             value for value, is_open in zip(values.tolist(), panel.open_now.tolist(), strict=True) if is_open
         )
-        sums = _summed(lines, lambda line, of=of: of[line.org_id] if line.measure else None)
+        sums = _summed(lines, _value_of(of))
         found[name] = [
             {"value": value, "open": opened.get(value, 0), **sums.get(value, {"count": 0, "amount": 0, "gain": 0.0})}
             for value in sorted(opened | sums)
         ]
     return found
+
+
+def _value_of(values: Mapping[str, str]) -> Callable[[Line], str | None]:
+    """The group of those who get something."""
+    return lambda line: values[line.org_id] if line.measure else None
 
 
 def _summed(lines: list[Line], key: Callable[[Line], Any]) -> dict[str, dict[str, Any]]:

@@ -73,7 +73,7 @@ def look_at(upload: IO[bytes], name: str, size: int, *, most_bytes: int, most_pi
 
 def photo(content: bytes, name: str, *, most_pixels: int) -> Fit:
     """Turned upright, at most 2,000 px long, as JPEG, without place, time, maker or anything else that was attached."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401 they register
 
     bare = clean_name(name)
     try:
@@ -83,9 +83,9 @@ def photo(content: bytes, name: str, *, most_pixels: int) -> Fit:
             picture.draft("RGB", (LONGEST, LONGEST))
             upright = ImageOps.exif_transpose(picture)
             flat = _flat(upright)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        if isinstance(error, Unfit):
-            raise
+    except Unfit:
+        raise
+    except Exception:  # a broken or hostile file makes the decoders raise whatever they please
         said = _("‘%(name)s’을(를) 사진으로 읽을 수 없습니다. JPG, PNG, WEBP 사진을 올려 주세요.")
         raise Unfit(said % {"name": bare}) from None
     flat.thumbnail((LONGEST, LONGEST))

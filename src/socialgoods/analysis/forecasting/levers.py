@@ -162,15 +162,17 @@ def pulled(
     needed = []
     for name in (name for name in MOVED_BY_SUPPORT if name in targets):
         for of in (MONEY, MONEY_AND_PLACES):
+            chance_at = _chance_at(levers, of, name, targets[name])
             for wanted in chances:
-                found = least(
-                    lambda factor, of=of, name=name: levers.more(of, factor)[name].at_least(targets[name]),
-                    wanted, at_most=at_most, grid=grid, halvings=halvings,
-                )  # fmt: skip
+                found = least(chance_at, wanted, at_most=at_most, grid=grid, halvings=halvings)
                 needed.append(
                     {"indicator": name, "of": of, "wanted": wanted, "factor": found.factor, "chance": found.chance}
                 )
     return {"rows": rows, "least": needed}
+
+
+def _chance_at(levers: Levers, of: str, name: str, target: float) -> Callable[[float], float]:
+    return lambda factor: levers.more(of, factor)[name].at_least(target)
 
 
 MOVED_BY_SUPPORT = (

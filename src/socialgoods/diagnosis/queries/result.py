@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
 from socialgoods.kernel import freshness
 from socialgoods.kernel.models import Freshness
-from socialgoods.registry.models import Organization
+from socialgoods.registry.models import AnnualReport, Organization, ReportState
 
 PREFIX = "diagnosis:"
 
@@ -18,8 +18,12 @@ def of(organization: Organization) -> list[Diagnosis]:
 
 def totals() -> list[GroupFigure]:
     """The county's figures of every year with a report, newest first."""
-    rows = GroupFigure.objects.filter(by="total").order_by("-year")
-    return [row for row in rows if row.is_suppressed or row.figures.get("reported")]
+    rows = list(GroupFigure.objects.filter(by="total").order_by("-year"))
+    reported: set[int] = set()
+    if any(row.is_suppressed for row in rows):
+        confirmed = AnnualReport.objects.filter(state=ReportState.CONFIRMED).order_by()
+        reported = set(confirmed.values_list("fiscal_year", flat=True).distinct())
+    return [row for row in rows if row.figures.get("reported") or (row.is_suppressed and row.year in reported)]
 
 
 def years() -> list[int]:

@@ -1,88 +1,93 @@
-"""Makes the plan's forecast and keeps it with all that is said of it. The same inputs give the run that is there already."""
+"""Makes the plan's forecast and keeps it with what it was made from. The same inputs give the run that is there already."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from socialgoods.analysis.definitions import DEFAULT
 from socialgoods.kernel.periods import seoul_day
-from socialgoods.plan.models import ForecastRun, Plan, TargetPoint
+from socialgoods.plan.models import ForecastRun, Plan
 from socialgoods.plan.parameters import SEED
 from socialgoods.plan.queries import inputs
+from socialgoods.prescription import archive
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from socialgoods.analysis.forecasting import Forecast
 
+Progress = Callable[[str], None]
 
-def run(
-    *, plan: Plan, at: datetime, progress: Callable[[str], None] = lambda step: None
-) -> tuple[ForecastRun, Forecast | None] | None:  # fmt: skip
+
+def silent(step: str) -> None:
+    """Nobody watches."""
+
+
+def run(*, plan: Plan, at: datetime, progress: Progress = silent) -> tuple[ForecastRun, Forecast | None] | None:
     """The run for what the rooms say now, and the computation itself where it was new. None: nothing to forecast (yet, or any more)."""
     start = inputs.start_year()
     if start is None or start > plan.until_year:
         return None
-    tables, _, _, base = asked(plan, start)
-    own = _targets(plan)
-    key = inputs.fingerprint(
-        tables,
-        start=start,
-        until=plan.until_year,
-        base=base,
-        seed=SEED,
-        definitions=DEFAULT.version,
-        targets=sorted(own),
-    )
-    same = {"plan": plan, "start": start, "until": plan.until_year, "seed": SEED, "inputs_sha256": key}
+    tables = inputs.given(plan, start)
+    settings = _settings(plan, start, tables)
+    content = archive.pack(tables, settings)
+    same = {
+        "plan": plan, "start": start, "until": plan.until_year, "seed": SEED, "inputs_sha256": archive.sha256(content),
+    }  # fmt: skip
     if row := ForecastRun.objects.filter(**same).first():
         ForecastRun.objects.filter(pk=row.pk).update(computed_at=at)
         row.computed_at = at
         return row, None
     began = perf_counter()
-    done = compute(tables, start, plan.until_year, base, progress)
-    about = _about(done, own) | {"seconds": round(perf_counter() - began, 2)}
-    return _keep(same, about, at), done
+    done = compute(tables, settings, progress)
+    about = _about(done, settings["targets"]) | {"seconds": round(perf_counter() - began, 2)}
+    return _keep(same, about, content, at), done
 
 
-def asked(plan: Plan, start: int) -> tuple[dict[str, pa.Table], int, int, int]:
-    """What `compute` is handed: tables, first and last year, base."""
-    tables = inputs.given(plan, start)
-    return tables, start, plan.until_year, _base(plan, tables)
+def again(row: ForecastRun, progress: Progress = silent) -> Forecast:
+    """The run's computation once more, from what it was stored with. `archive.Damaged` where that is gone."""
+    try:
+        with default_storage.open(row.inputs.name) as file:
+            content = file.read()
+    except (OSError, ValueError) as wrong:
+        raise archive.Damaged(str(wrong)) from None
+    if archive.sha256(content) != row.inputs_sha256:
+        raise archive.Damaged(row.inputs.name)
+    tables, settings = archive.unpack(content)
+    return compute(tables, settings, progress)
 
 
-def compute(
-    tables: Any, start: int, until: int, base: int, progress: Callable[[str], None] = lambda step: None
-) -> Forecast:  # fmt: skip
+def compute(tables: Mapping[str, pa.Table], settings: Mapping[str, Any], progress: Progress = silent) -> Forecast:
     from socialgoods.analysis import forecast
 
-    return forecast(tables, start, until, definitions=DEFAULT, seed=SEED, base=base, beyond=True, progress=progress)
+    return forecast(
+        tables, settings["start"], settings["until"], definitions=DEFAULT, seed=settings["seed"], base=settings["base"],
+        beyond=True, progress=progress,
+    )  # fmt: skip
 
 
-def _base(plan: Plan, tables: Any) -> int:
-    """The plan's base year, or the first that is reported."""
+def _settings(plan: Plan, start: int, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    """What else the figures depend on. Increases are counted from the plan's base year, or the first that is reported."""
     years = tables["annual_reports"]["fiscal_year"].to_pylist()
-    return max(plan.base_year, min(years))
+    return {
+        "start": start,
+        "until": plan.until_year,
+        "base": max(plan.base_year, min(years)),
+        "seed": SEED,
+        "definitions": DEFAULT.version,
+        "targets": [list(target) for target in inputs.targets_of_all_readings(plan)],
+        "program": archive.program(),
+    }
 
 
-Own = list[tuple[str, str, int, float]]
-
-
-def _targets(plan: Plan) -> Own:
-    """(reading, series, year, value) of every reading, whichever holds."""
-    rows = TargetPoint.objects.filter(ended_at=None, reading__indicator__plan=plan, reading__indicator__is_term=False)
-    return [
-        (key, series, year, float(value))
-        for key, series, year, value in rows.values_list("reading__key", "reading__series", "year", "value")
-    ]
-
-
-def _about(done: Forecast, own: Own) -> dict[str, Any]:
+def _about(done: Forecast, own: Sequence[Sequence[Any]]) -> dict[str, Any]:
     from socialgoods.analysis.report import estimates
 
     return {
@@ -101,7 +106,7 @@ def _about(done: Forecast, own: Own) -> dict[str, Any]:
     }
 
 
-def chances(laws: Any, years: tuple[int, ...], own: Own) -> dict[str, dict[str, dict[str, float]]]:
+def chances(laws: Any, years: tuple[int, ...], own: Sequence[Sequence[Any]]) -> dict[str, dict[str, dict[str, float]]]:
     """Reading to scenario to year: how likely the reading's own target is reached."""
     found: dict[str, dict[str, dict[str, float]]] = {}
     for reading, series, year, value in own:
@@ -113,14 +118,21 @@ def chances(laws: Any, years: tuple[int, ...], own: Own) -> dict[str, dict[str, 
 
 
 @transaction.atomic
-def _keep(same: dict[str, Any], about: dict[str, Any], at: datetime) -> ForecastRun:
+def _keep(same: dict[str, Any], about: dict[str, Any], content: bytes, at: datetime) -> ForecastRun:
     """Of a Seoul day the last run stays: the history shows how the forecast narrowed, not every report's step."""
-    row, _ = ForecastRun.objects.update_or_create(
-        **same,
-        defaults={**about, "computed_at": at},
-        create_defaults={**same, **about, "computed_at": at, "made_at": at},
-    )
-    earlier = ForecastRun.objects.filter(plan=row.plan, start=row.start).exclude(pk=row.pk).only("pk", "computed_at")
-    day = seoul_day(at)
-    ForecastRun.objects.filter(pk__in=[each.pk for each in earlier if seoul_day(each.computed_at) == day]).delete()
+    name = f"forecasts/{same['inputs_sha256']}.zip"
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(content))
+    now = {**about, "inputs": name, "computed_at": at}
+    row, _ = ForecastRun.objects.update_or_create(**same, defaults=now, create_defaults={**same, **now, "made_at": at})
+    earlier = ForecastRun.objects.filter(plan=row.plan, start=row.start).exclude(pk=row.pk)
+    for each in list(earlier.only("pk", "computed_at", "inputs")):
+        if seoul_day(each.computed_at) == seoul_day(at):
+            each.delete()
+            transaction.on_commit(lambda gone=each.inputs.name: _forget(gone))
     return row
+
+
+def _forget(name: str) -> None:
+    if name and not ForecastRun.objects.filter(inputs=name).exists():
+        default_storage.delete(name)

@@ -34,7 +34,7 @@ def run(
 
     began = perf_counter()
     if done is None:
-        done = forecasts.compute(*forecasts.asked(plan, row.start))
+        done = forecasts.again(row)
     targets = {series: value for series, year, value in inputs.targets(plan) if year == row.until}
     found = pulled(
         Levers(done, floors=_floors(), progress=progress),

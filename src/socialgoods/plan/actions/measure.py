@@ -138,17 +138,14 @@ def _of_memberships(years: list[int]) -> dict[Key, Measurement]:
 
 
 def _share(table: County, residents: int | None, detail: dict[str, Any], groups: dict[str, Any]) -> Measurement:
-    known = table.least is not None and residents
-    return Measurement(
-        value=table.least / residents if known else None,
-        low=table.least / residents if known else None,
-        high=table.most / residents if known else None,
-        organizations=table.reporting,
-        of=table.organizations,
-        why=table.why or ("" if known else "no_residents"),
-        groups=groups if known else {},
-        detail=detail if known else {},
-    )
+    row = Measurement(organizations=table.reporting, of=table.organizations)
+    if table.least is None or table.most is None or not residents:
+        row.why = table.why or "no_residents"
+        return row
+    row.value = row.low = table.least / residents
+    row.high = table.most / residents
+    row.groups, row.detail = groups, detail
+    return row
 
 
 def _population(row: Any) -> dict[str, Any]:

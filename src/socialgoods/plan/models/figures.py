@@ -48,6 +48,8 @@ class ForecastRun(models.Model):
     start = models.PositiveSmallIntegerField(_("첫 해"))
     until = models.PositiveSmallIntegerField(_("마지막 해"))
     seed = models.PositiveIntegerField(_("씨앗"))
+    inputs = models.FileField(_("들어간 자료"), upload_to="forecasts", blank=True)
+    """The tables and settings as one zip (`prescription.archive`), named by its own hash."""
     inputs_sha256 = models.CharField(max_length=64)
     definitions = models.CharField(_("정의의 판"), max_length=40)
     organizations = models.PositiveIntegerField(_("조직"))

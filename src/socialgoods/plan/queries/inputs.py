@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from socialgoods.plan.models import Measurement, Plan, ReadingChoice, TargetPoint
 from socialgoods.plan.parameters import ENOUGH_REPORTS
@@ -36,10 +34,18 @@ def targets(plan: Plan) -> list[tuple[str, int, float]]:
     ]
 
 
+def targets_of_all_readings(plan: Plan) -> list[tuple[str, str, int, float]]:
+    """(reading, series, year, value), whichever reading holds."""
+    rows = TargetPoint.objects.filter(ended_at=None, reading__indicator__plan=plan, reading__indicator__is_term=False)
+    found = rows.order_by("reading__key", "year").values_list("reading__key", "reading__series", "year", "value")
+    return [(key, series, year, float(value)) for key, series, year, value in found]
+
+
 def observations(*, until: int) -> list[tuple[str, int, float]]:
     """What no report holds, by year: rows of the plan's `observations` file."""
-    rows = Measurement.objects.filter(series__in=OBSERVED, year__lte=until).exclude(value=None)
-    return list(rows.order_by("series", "year").values_list("series", "year", "value"))
+    rows = Measurement.objects.filter(series__in=OBSERVED, year__lte=until).order_by("series", "year")
+    found = rows.values_list("series", "year", "value")
+    return [(series, year, value) for series, year, value in found if value is not None]
 
 
 TARGETS_HEADINGS = OBSERVATIONS_HEADINGS = ("indicator", "year", "value")
@@ -51,18 +57,3 @@ def given(plan: Plan, start: int) -> dict[str, pa.Table]:
     found["targets"] = table_of("targets", (TARGETS_HEADINGS, targets(plan)))
     found["observations"] = table_of("observations", (OBSERVATIONS_HEADINGS, observations(until=start - 1)))
     return found
-
-
-def fingerprint(tables: Mapping[str, pa.Table], **more: Any) -> str:
-    """The same for the same contents, whatever the order of the tables."""
-    import pyarrow as pa
-
-    digest = hashlib.sha256(repr(sorted(more.items())).encode())
-    for name in sorted(tables):
-        digest.update(name.encode())
-        table = tables[name].combine_chunks()
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-        digest.update(sink.getvalue())
-    return digest.hexdigest()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, events
 from socialgoods.kernel.permissions import require
 from socialgoods.plan import permissions
 from socialgoods.plan.queries import contributions, forecast, indicators, inputs, participation
@@ -44,6 +44,17 @@ def forecast_file(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = [[row[name] for name in FORECAST] for row in run.table if row["indicator"] in IN_THE_FILE]
     return table_response("forecast", "csv", FORECAST, rows, for_people=False)
+
+
+@require_safe
+def forecast_inputs(request: HttpRequest) -> FileResponse:
+    """What the forecast was made from: unpacked, `socialgoods forecast` makes it again. Every organisation's accounts are in it."""
+    require(permissions.may_see_organizations(request.user, clock.today()))
+    run = forecast.latest_of(_plan())
+    if run is None or not run.inputs or not run.inputs.storage.exists(run.inputs.name):
+        raise Http404
+    events.record("plan.inputs.seen", run, by=request.user, at=clock.now())
+    return FileResponse(run.inputs.open("rb"), as_attachment=True, filename=f"forecast-{run.start}-{run.until}.zip")
 
 
 @require_safe

@@ -117,6 +117,7 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
         "least": levers.least_table(run, rows),
         "backtest": levers.backtest(run),
         "narrowing": levers.narrowing(run, rows),
+        "may_see_organizations": permissions.may_see_organizations(request.user, clock.today()),
     }
     return render(request, "plan/forecast.html", context)
 

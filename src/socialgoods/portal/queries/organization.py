@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from socialgoods.diagnosis import permissions as diagnosis
 from socialgoods.places import queries as places
 from socialgoods.portal.queries.desk.tasks import Way
+from socialgoods.prescription import permissions as prescription
 from socialgoods.registry import permissions
 from socialgoods.registry.models import Designation, Mark, Organization, StatusPeriod
 from socialgoods.registry.queries.organization import valid_designations, valid_marks
@@ -51,6 +52,7 @@ def _ways(row: Organization, user: Any, on: date) -> list[Way]:
     add(diagnosis.may_see_diagnosis(user, row, on), _("진단 결과"), "diagnosis", "chart-line")
     add(diagnosis.may_see_assessments(user, row, on), _("진단 문항"), "assessments", "list-checks")
     add(support.may_see_case(user, row, on), _("사례철"), "case", "clipboard-list")
+    add(prescription.may_see_available(user, row, on), _("받을 수 있는 것"), "available", "lightbulb")
     add(sees_record, _("걸어온 길"), "timeline", "sprout")
     add(sees_record, _("연간 보고"), "reports", "file-text")
     add(sees_record, _("할 일과 기한"), "dues", "calendar")

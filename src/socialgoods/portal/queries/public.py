@@ -1,7 +1,7 @@
-"""What the last decided division gave, as everybody may see it: by measure, no group under five, and none found by subtraction."""
+"""What was decided and what was learnt, as everybody may see it: no group under five, and none to be found by subtraction."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Sum
 
@@ -9,7 +9,8 @@ from socialgoods.analysis.definitions import DEFAULT
 from socialgoods.plan.rules.suppression import hidden
 from socialgoods.portal.queries.kept import until_change
 from socialgoods.prescription.models import Prescription, PrescriptionState, Round
-from socialgoods.prescription.queries import rounds
+from socialgoods.prescription.queries import evidence, rounds
+from socialgoods.prescription.rules import evidence as rules
 
 Counted = tuple[str, int, int]
 
@@ -60,3 +61,32 @@ def groups(counted: list[Counted]) -> list[Given]:
     if rest:
         shown.append(Given("", sum(n for _name, n, _won in rest), sum(won for _name, _n, won in rest)))
     return shown
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What the confirmed reports say of the measures, names by verdict; of fewer than five cases nothing is said."""
+
+    year: int
+    helps: list[str]
+    helps_not: list[str]
+    early: int
+    """Of how many it is too early to say."""
+    transitions: int
+    computed_at: datetime
+
+
+def learnt(*, on: date) -> Learnt | None:
+    return until_change("learnt", _learnt, on=on)
+
+
+def _learnt() -> Learnt | None:
+    row = evidence.latest()
+    if row is None:
+        return None
+    shown = [line for line in evidence.lines(row) if line.is_shown]
+    names = {
+        verdict: [line.name for line in shown if line.verdict == verdict] for verdict in (rules.HELPS, rules.HELPS_NOT)
+    }
+    early = sum(line.verdict == rules.EARLY for line in shown)
+    return Learnt(row.year, names[rules.HELPS], names[rules.HELPS_NOT], early, row.transitions, row.computed_at)

@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from socialgoods.people.views import me as people
 from socialgoods.portal.queries import known
 from socialgoods.registry.queries import history
+from socialgoods.support.event_words import EVENT_WORDS
+
+LABELS = {**history.SAID, **EVENT_WORDS}
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    return people.me(request, more=known.registry_sections, labels=history.SAID)
+    return people.me(request, more=known.registry_sections, labels=LABELS)
 
 
 def me_export(request: HttpRequest) -> HttpResponse:
-    return people.me_export(request, more=known.registry_sections, labels=history.SAID)
+    return people.me_export(request, more=known.registry_sections, labels=LABELS)

@@ -68,9 +68,10 @@ def _check(variant: Variant) -> Check:
 
 
 def _stored(variant: Variant) -> bytes:
-    if not variant.inputs or not default_storage.exists(variant.inputs.name):
+    name = variant.inputs.name
+    if not name or not default_storage.exists(name):
         raise archive.Damaged(_("저장된 자료 파일이 없습니다."))
-    with default_storage.open(variant.inputs.name) as file:
+    with default_storage.open(name) as file:
         content = file.read()
     if archive.sha256(content) != variant.inputs_sha256:
         raise archive.Damaged(_("저장된 자료 파일이 셈한 때와 다릅니다."))

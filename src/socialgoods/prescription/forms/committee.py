@@ -30,7 +30,7 @@ class MemberForm(forms.Form):
     is_chair = forms.BooleanField(label=_("위원장"), required=False)
     vote = forms.ChoiceField(label=_("표결"), choices=[("", _("아직")), *Vote.choices], required=False)
     conflicts = forms.CharField(
-        label=_("이해관계가 있는 조직(번호)"), required=False, max_length=400, help_text=_("여럿이면 쉼표로 나눕니다.")
+        label=_("이해관계 조직"), required=False, max_length=400, help_text=_("조직의 번호. 여럿이면 쉼표로 나눕니다.")
     )
 
     def clean_conflicts(self):

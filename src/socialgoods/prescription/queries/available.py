@@ -34,6 +34,8 @@ class Item:
     name: str
     summary: str = ""
     mode: str = ""
+    source: str = ""
+    """Of a call: two calls of one measure differ by it."""
     amount: int | None = None
     own: int | None = None
     own_source: str = ""
@@ -147,9 +149,21 @@ class _Known:
         )
 
     def _reasons(self, offer: Offer, left: int | None) -> list[Reason]:
+        return self._against(
+            rules.Measure(offer.measure.code, offer.measure.name, offer.kinds, offer.mode == Mode.CALL, left)
+        )
+
+    def _reasons_of_call(self, call: Call, said: list[str]) -> list[Reason]:
+        """What the call itself refuses, with what would change it where the rule is one of ours."""
+        if not said:
+            return []
+        known = self._against(rules.Measure(call.measure.code, call.measure.name, call.kinds, is_call=True))
+        return known or [Reason(each) for each in said]
+
+    def _against(self, measure: rules.Measure) -> list[Reason]:
         on_the_day = NOT_TOGETHER.since(self.on) if NOT_TOGETHER.is_in_force(self.on) else None
         return rules.reasons_against(
-            rules.Measure(offer.measure.code, offer.measure.name, offer.kinds, offer.mode == Mode.CALL, left),
+            measure,
             self.facts,
             year=self.on.year,
             not_together=on_the_day.value if on_the_day else {},
@@ -188,6 +202,7 @@ class _Known:
             name=str(call),
             summary=call.text,
             mode=Mode.CALL,
+            source=call.source,
             amount=amount,
             own=None if amount is None else own_part(amount, call.own_share),
             deadline=call.closes_on,
@@ -195,7 +210,7 @@ class _Known:
             url=reverse("call_apply", args=[self.organization.code, call.pk]),
             label=_("신청하기"),
             about=call.get_absolute_url(),
-            reasons=[Reason(each) for each in reasons],
+            reasons=self._reasons_of_call(call, reasons),
             is_waiting=waits is not None,
         )
 

@@ -69,13 +69,14 @@ class Line:
 
 
 def points(value: float) -> str:
-    return f"{100 * value:+.1f}%p".replace("-", "−")
+    return f"{100 * value:.1f}%p".replace("-", "−")
 
 
 SENTENCES = {
     rules.HELPS: lambda line: (
         _(
-            "도움이 됩니다. 지난 %(cases)s건에서 배우니, 받은 해의 자립도를 %(mean)s 높이는 것으로 보입니다. 열에 아홉은 %(low)s에서 %(high)s 사이입니다."
+            "도움이 됩니다. 지난 %(cases)s건에서 배우니, 받은 해의 자립도를 %(mean)s 높이는 것으로 보입니다. "
+            "열에 아홉은 %(low)s에서 %(high)s 사이입니다."
         )
         % _words(line)
     ),

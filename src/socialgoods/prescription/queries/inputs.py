@@ -42,7 +42,7 @@ def given(settings: Mapping[str, Any]) -> dict[str, pa.Table]:
     place = list(headings).index("capacity"), list(headings).index("code")
     changed = settings["capacities"]
     measures = [(*row[: place[0]], changed.get(row[place[1]], row[place[0]]), *row[place[0] + 1 :]) for row in rows]
-    other_years = [row for row in tables.budgets()[1] if row[0] != year]
+    other_years = [(when, source, amount) for when, source, amount in tables.budgets()[1] if when != year]
     own = [(year, source, amount) for source, amount in sorted(settings["budgets"].items())]
     return found | {
         "measures": table_of("measures", (headings, measures)),

@@ -18,6 +18,9 @@ FIELDS = (
 )  # fmt: skip
 
 
+COLUMNS = ("organization__code", "measure__code", "source", "amount")
+
+
 def lines_of(variant: Variant) -> list[Line]:
     rows = variant.choices.order_by("organization__code").values_list(*FIELDS)
     return [
@@ -30,11 +33,11 @@ def amended(round: Round) -> dict[str, Given]:
     """What each organisation would get, by code: the laid variant with what the committee decided otherwise."""
     found: dict[str, Given] = {}
     if round.laid is not None:
-        rows = round.laid.choices.exclude(measure=None)
-        for code, *rest in rows.values_list("organization__code", "measure__code", "source", "amount"):
-            found[code] = Given(code, *rest)
-    rows = Amendment.objects.filter(sitting__round=round).order_by("organization__code")
-    for code, measure, source, amount in rows.values_list("organization__code", "measure__code", "source", "amount"):
+        proposed = round.laid.choices.exclude(measure=None)
+        for code, measure, source, amount in proposed.values_list(*COLUMNS):
+            found[code] = Given(code, measure or "", source, amount)
+    changed = Amendment.objects.filter(sitting__round=round).order_by("organization__code")
+    for code, measure, source, amount in changed.values_list(*COLUMNS):
         if measure is None:
             found.pop(code, None)
         else:

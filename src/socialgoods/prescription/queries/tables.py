@@ -10,6 +10,8 @@ from socialgoods.prescription.queries.catalogue import offers
 from socialgoods.prescription.rules.catalogue import ways
 from socialgoods.registry.queries import tables as registry
 from socialgoods.registry.queries.tables import OF_COUNTY, Row, Sheet, table_of
+from socialgoods.support.models import Commitment
+from socialgoods.support.models.commitment import RUNNING
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,11 +61,20 @@ def _supports(until: int) -> pa.Table:
 
 
 def promised(until: int) -> list[Row]:
-    """Prescriptions that live, for years whose reports are not looked at; what was delivered already stands in the register."""
-    rows = Prescription.objects.filter(OF_COUNTY, year__gt=until, state__in=LIVE)
-    return [
-        (*row, None)
-        for row in rows.order_by("organization__code", "year", "measure__code").values_list(
-            "organization__code", "year", "measure__code", "source", "amount"
-        )
-    ]
+    """What is promised or decided and lives, for years whose reports are not looked at: a promise stands for what led to it.
+
+    What was delivered already stands in the register, under the same organisation, year and measure.
+    """
+    columns = ("organization__code", "year", "measure__code", "source", "amount")
+    rows: dict[tuple, list[Row]] = {}
+    for query in (
+        Commitment.objects.filter(OF_COUNTY, year__gt=until, state__in=RUNNING),
+        Prescription.objects.filter(OF_COUNTY, year__gt=until, state__in=LIVE),
+    ):
+        found: dict[tuple, list[Row]] = {}
+        for row in query.order_by("organization__code", "year", "measure__code", "source", "pk").values_list(*columns):
+            found.setdefault(tuple(row[:3]), []).append((*row, None))
+        for key, value in found.items():
+            if key not in rows:
+                rows[key] = value
+    return [row for key in sorted(rows) for row in rows[key]]

@@ -22,6 +22,11 @@ class Told:
         return Offer.objects.in_year(self.row.year).filter(measure=self.row.measure_id).first()
 
     @property
+    def number(self) -> str:
+        """As it stands on paper."""
+        return f"{self.row.year}-{self.row.pk:04d}"
+
+    @property
     def summary(self) -> str:
         if self.offer is None:
             return ""
@@ -63,6 +68,8 @@ class Told:
         words = {
             "until": row.round.until, "gain": _points(row.gain), "low": _points(row.gain_low), "high": _points(row.gain_high),
         }  # fmt: skip
+        if not any(_points_seen(value) for value in (row.gain, row.gain_low, row.gain_high)):
+            return _("%(until)s년까지 자립할 가능성은 거의 달라지지 않을 것으로 봅니다.") % words
         first = (
             _("%(until)s년의 자립도가 %(gain)s 높아질 것으로 봅니다.")
             if is_level
@@ -98,6 +105,11 @@ class Told:
             )
             said.append(_("한 조직의 일이어서, 이 차이가 지원 때문이라고 말할 수는 없습니다."))
         return said
+
+
+def _points_seen(value: float | None) -> bool:
+    """Not nought in the tenths of a point in which it is said."""
+    return value is not None and abs(value) >= 0.0005
 
 
 def _points(value: float | None, *, sign: bool = False) -> str:

@@ -37,6 +37,8 @@ def evidence(request):
     found.sort(key=lambda line: (ORDER.index(line.verdict), -(line.estimate.mean if line.estimate else -9), line.name))
     context = {
         "row": row, "year": year, "years": years, "lines": found, "fresh": queries.fresh(year),
+        "told": [line for line in found if line.verdict != rules.NOTHING],
+        "silent": [line for line in found if line.verdict == rules.NOTHING],
         "counts": {name: sum(line.verdict == name for line in found) for name in ORDER},
         "placebo": row.checks.get("placebo") or {},
         "chart": {

@@ -47,6 +47,7 @@ SAID: dict[str, str | Promise] = {
     "registry.report.reopened": _("확정한 보고를 다시 열었습니다"),
     "registry.report.changed": _("파일의 값으로 연간 보고를 고쳤습니다"),
     "registry.report.seen": _("연간 보고를 보았습니다"),
+    "support.case.seen": _("사례철을 보았습니다"),
 }
 SHOWN = ("status", "fields", "reason", "number", "year", "on", "kind", "part", "standing")
 

@@ -105,11 +105,8 @@ def _contacts(rows: list[Contact]) -> int:
 def _tasks(rows: list[Task]) -> int:
     known = set(Task.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
     new = [row for row in rows if row.key not in known]
-    arisen = {row.contact.key for row in new if row.contact is not None and row.contact.pk is None}
-    there = {row.key: row for row in Contact.objects.filter(key__in=arisen)}
+    there = {row.key: row for row in Contact.objects.filter(key__in=[row.contact.key for row in new if row.contact])}
     for row in new:
-        if row.contact is not None and row.contact.pk is None:
-            row.contact = there[row.contact.key]
-        else:
-            row.contact = row.contact  # its number is known by now
+        if row.contact is not None:
+            row.contact = there[row.contact.key]  # one that was in the table before has no number here
     return len(Task.objects.bulk_create(new, BATCH))

@@ -4,6 +4,7 @@ Counted from the case files when the page is asked for: a month of a county is s
 of queries.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -105,7 +106,7 @@ def promises(month: Month) -> QuerySet[Commitment]:
     return month.of_cases(rows).select_related("organization", "measure").order_by("promised_at", "pk")
 
 
-ROWS = {
+ROWS: dict[str, Callable[[Month], QuerySet[Any]]] = {
     "contacts": contacts,
     "visits": visits,
     "deliveries": deliveries,

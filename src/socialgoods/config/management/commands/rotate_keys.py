@@ -9,6 +9,7 @@ from socialgoods.kernel import clock, events
 from socialgoods.kernel.secrets import EncryptedTextField, is_newest, rotate
 from socialgoods.people.actions.authenticators import rotate_authenticators
 from socialgoods.registry.management.bar import Bar
+from socialgoods.support.actions.keeping import reseal
 
 BATCH = 1000
 
@@ -23,10 +24,11 @@ class Command(BaseCommand):
             total += self._rotate(model, column, bar)
         bar.clear()
         total += rotate_authenticators()
+        total += reseal()
         events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
         self.stdout.write(f"{total} values sealed with the newest key.")
         self.stdout.write(
-            "Uploaded files keep the key of their day: leave the old key in place until their batches expire."
+            "Imported lists keep the key of their day: leave the old key in place until their batches expire."
         )
 
     def _rotate(self, model: type[Model], column: str, bar: Bar) -> int:

@@ -50,7 +50,9 @@ class Command(BaseCommand):
         static.collect_if_changed()
         children = [Child("web server", _web(host, port, options["workers"]))]
         if not options["web_only"]:
-            children.append(Child("worker", [*_socialgoods(), "db_worker", "--no-startup-delay"], _give_up_old_jobs))
+            children.append(
+                Child("worker", [*_socialgoods(), "warm_db_worker", "--no-startup-delay"], _give_up_old_jobs)
+            )
         with supervisor.interruptible():
             try:
                 for child in children:
@@ -74,6 +76,8 @@ class Command(BaseCommand):
             is_new = not Organization.objects.exists() and not User.objects.exists()
             if example and is_new and not settings.PRODUCTION:
                 call_command("example", verbosity=0, stdout=quiet)
+            # After the example, which brings its own calendar.
+            call_command("write_plan", verbosity=0, stdout=quiet)
 
     def _wait_until_ready(self, host: str, port: int, children: list[Child]) -> None:
         until = time.monotonic() + READY_WITHIN_SECONDS

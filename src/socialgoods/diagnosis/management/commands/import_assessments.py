@@ -84,9 +84,10 @@ class Command(BaseCommand):
         return answers, wrong
 
     def _wrong(self, checked: CheckedTable, number: int, field: str, record: dict[str, Any], why: str) -> Wrong:
-        match = checked.mapping.by_field().get(field)
+        match = next(iter(checked.mapping.by_field().get(field, ())), None)
         column = f" {match.letter}열({match.heading})" if match else ""
-        where = f"{checked.file}, ‘{checked.sheet}’ 시트, {number}행{column}"
+        sheet = f"‘{checked.sheet}’ 시트, " if checked.sheet else ""
+        where = f"{checked.file}, {sheet}{number}행{column}"
         return Wrong(where, str(record[field]), why)
 
     def _say(self, wrong: list[Wrong], count: int) -> None:

@@ -39,6 +39,9 @@ class Command(FileCommand):
             "--from", type=int, required=True, dest="start", help="내다볼 첫 해. 그 앞 해까지의 보고를 봅니다."
         )
         parser.add_argument("--until", type=int, required=True, help="내다볼 마지막 해")
+        parser.add_argument(
+            "--base", type=int, help="늘어난 일자리와 소득을 세는 기준 연도. 없으면 내다볼 첫 해의 앞 해"
+        )
         parser.add_argument("--seed", type=int, default=2017, help="난수의 씨앗. 같으면 결과도 같습니다.")
 
     def check_options(self, options: dict[str, Any]) -> None:
@@ -52,7 +55,7 @@ class Command(FileCommand):
         from socialgoods.analysis import forecast
 
         return forecast(tables, options["start"], options["until"], instrument=self.instrument(options), seed=options["seed"],
-                        progress=self.progress)  # fmt: skip
+                        base=options["base"], progress=self.progress)  # fmt: skip
 
     def rows_of(self, result: Any) -> Any:
         return result.table

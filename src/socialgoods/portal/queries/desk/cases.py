@@ -143,6 +143,7 @@ def _laid(user: Any, on: date) -> CasesDesk:
     desk.late = late(on, organization__in=[case.organization.pk for case in found.rows])
     desk.ways = [
         Way(_("맡은 조직 보기"), reverse("caseload"), "handshake"),
+        Way(_("처방 보기"), reverse("prescriptions"), "pill"),
         Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
         Way(_("진단 살펴보기"), reverse("assessment_queue"), "clipboard-check"),
         Way(_("달마다 활동"), reverse("activity"), "calendar-days"),

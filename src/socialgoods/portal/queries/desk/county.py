@@ -79,13 +79,15 @@ def _ways() -> list[Way]:
         Way(_("진단 결과"), reverse("county_diagnosis"), "search"),
         Way(_("연간 보고"), reverse("report_queue"), "file-text"),
         Way(_("배정"), reverse("rounds"), "scale"),
+        Way(_("처방"), reverse("prescriptions"), "pill"),
+        Way(_("지원의 효과"), reverse("evidence"), "trending-up"),
         Way(_("공모"), reverse("calls"), "send"),
         Way(_("센터의 달마다 활동"), reverse("activity"), "calendar-days"),
         Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
         Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),
         Way(_("자문위원에게 조직 맡기기"), reverse("caseload"), "handshake"),
         Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
-        Way(_("지원 수단"), reverse("offers"), "pill"),
+        Way(_("지원 수단"), reverse("offers"), "list"),
         Way(_("한 해의 예산"), reverse("budgets"), "coins"),
     ]
 

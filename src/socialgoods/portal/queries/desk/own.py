@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis import permissions as diagnosis
@@ -16,9 +17,11 @@ from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, V
 from socialgoods.diagnosis.queries import result
 from socialgoods.diagnosis.queries.page import Page
 from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.portal.queries.kept import until_change
 from socialgoods.portal.rules.next_step import Step, in_order
 from socialgoods.prescription.models import Prescription, PrescriptionState
-from socialgoods.prescription.queries import mine
+from socialgoods.prescription.queries import available, mine
+from socialgoods.prescription.queries.available import Item
 from socialgoods.registry import permissions
 from socialgoods.registry.models import AnnualReport, Mark, MarkState, Organization
 from socialgoods.registry.queries.due import DueItem, due_items
@@ -48,6 +51,8 @@ class OwnDesk(Desk):
     """Of the latest year that had one."""
     became: dict[str, CaseState] = field(default_factory=dict)
     """By origin, what became of each of them."""
+    available: list[Item] = field(default_factory=list)
+    """The first few of what it can get now."""
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -109,6 +114,7 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     desk.page = _page(row)
     desk.prescriptions = _prescriptions(row)
     desk.became = case.of_origins([each.origin for each in desk.prescriptions])
+    desk.available = _available(row, on)
     desk.steps = in_order(_steps(desk, user, on), on=on)
     desk.ways = list(_ways(desk))
     return desk
@@ -119,6 +125,12 @@ def _page(row: Organization) -> Page | None:
     rows = result.of(row)
     known = [each for each in rows if each.self_reliance_ratio is not None or each.known] or rows
     return Page(row, known[0], rows) if known else None
+
+
+def _available(row: Organization, on: date) -> list[Item]:
+    name = f"desk.available.{row.pk}.{get_language()}"
+    kept: list[Item] = until_change(name, lambda: available.for_organization(row, on).eligible[:SHOWN], on=on)
+    return kept
 
 
 def _prescriptions(row: Organization) -> list[Prescription]:
@@ -194,6 +206,7 @@ def _ways(desk: OwnDesk) -> Iterator[Way]:
     code = desk.organization.code
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
     yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
+    yield Way(_("받은 처방"), reverse("prescriptions"), "pill")
     yield Way(_("해마다 낸 보고"), reverse("reports", args=[code]), "file-text")
     yield Way(_("할 일과 기한"), reverse("dues", args=[code]), "calendar")
     if desk.may_apply_for_mark:

@@ -11,7 +11,7 @@ from socialgoods.portal.queries import overview
 from socialgoods.portal.queries.desk.tasks import Desk
 from socialgoods.portal.queries.plain import plain_words
 from socialgoods.portal.queries.plan import county_plan
-from socialgoods.portal.queries.public import Decided, decided
+from socialgoods.portal.queries.public import Decided, Learnt, decided, learnt
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class ResidentDesk(Desk):
     words: list[str] = field(default_factory=list)
     """The plan in at most five sentences."""
     decided: Decided | None = None
+    learnt: Learnt | None = None
     picture: overview.CountyPicture | None = None
 
 
@@ -41,5 +42,6 @@ def lay(user: Any, on: date, _of: str = "") -> ResidentDesk:
         near=Near(user.district, counts.get(user.district_id, 0)),
         words=plain_words(plan),
         decided=decided(on=on),
+        learnt=learnt(on=on),
         picture=overview.picture(counts) if counts else None,
     )

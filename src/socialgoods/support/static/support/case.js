@@ -5,6 +5,8 @@ import { all, drop, get, newKey, put } from "./case-keep.js";
 import { device, flush, keep, tell } from "./case-send.js";
 
 const PREFIX = "socialgoods-case-";
+const LONGEST = 2000;
+const ENOUGH = 700_000;
 const form = document.querySelector("form[data-case-form]");
 const later = document.querySelector("a[data-keep-offline]");
 const said = form?.querySelector("[data-draft]");
@@ -40,6 +42,26 @@ function fill(fields) {
     form.elements[name].files = carried.files;
   }
 }
+
+// A photo of a telephone is many times what is kept of it. Made small before it goes, it fits on the device and through a thin line.
+async function shrink(file) {
+  if (!file.type.startsWith("image/") || file.size < ENOUGH || !("createImageBitmap" in window)) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.88));
+    return small && small.size < file.size ? new File([small], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
+  } catch {
+    return file; // the site looks at it again, and says what is wrong
+  }
+}
+
+const shrunk = (fields) =>
+  Promise.all(fields.map(async ([name, value]) => [name, value instanceof File ? await shrink(value) : value]));
 
 const written = () => [...new FormData(form)].filter(([, value]) => !(value instanceof File) || value.size);
 const holds = (fields) => fields.some(([name, value]) => value && ["said", "agreed", "with_whom", "photos", "task_0"].includes(name));
@@ -99,7 +121,7 @@ async function submit(url, draft) {
   const button = form.querySelector("button[type=submit]");
   button.disabled = true;
   try {
-    await keep({ id, url, name: form.dataset.name, fields: written() });
+    await keep({ id, url, name: form.dataset.name, fields: await shrunk(written()) });
   } catch {
     button.disabled = false;
     said.textContent = document.querySelector("[data-case-device]")?.dataset.full ?? "";
