@@ -17,7 +17,7 @@ from socialgoods.registry.models import AnnualReport, Measure, Membership, Organ
 
 @pytest.fixture
 def example(db):
-    call_command("example", verbosity=0)
+    call_command("example", untouched=True, verbosity=0)
     yield
     clock.forget()
 

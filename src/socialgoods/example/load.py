@@ -74,7 +74,13 @@ def load(*, seed: int = 2017, factor: float = 1, last_year: int = BASE_YEAR, is_
     write_memberships(world.seed, world.participations, organizations, set())
     cared_for = people.make_standing(world, organizations, staff, today)
     events.record("example.county.loaded", None, by=None, at=clock.now(), seed=seed, factor=factor)
-    begin.found(world, organizations, staff, today, on_desks=[body.code for body in cared_for[:4]] if is_begun else [])
+    begin.found(
+        world,
+        organizations,
+        staff,
+        today,
+        on_desks=[body.code for body in cared_for[: begin.ON_DESKS]] if is_begun else [],
+    )
     if is_begun:
         begin.live(world, [organizations[body.code] for body in cared_for], staff, today)
     return world

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from socialgoods.diagnosis.models import View
-from socialgoods.example.loop import assessments, cases, figures, money, plan, rounds
+from socialgoods.diagnosis.models import Assessment, View
+from socialgoods.example.loop import assessments, cases, figures, plan, rounds
 from socialgoods.example.loop.days import moment
 from socialgoods.example.world import World
 from socialgoods.people.models import User
@@ -12,6 +12,9 @@ from socialgoods.prescription.queries.catalogue import budgets
 from socialgoods.registry.models import Organization
 
 Staff = dict[str, User]
+
+ON_DESKS = 4
+"""Of those in the advisor's care: whose assessment of the last year is on its way still."""
 
 
 def found(
@@ -29,7 +32,7 @@ def found(
 def live(world: World, cared_for: Sequence[Organization], staff: Staff, today: date) -> None:
     """A decided round, one in preparation, assessments on their way, case files; and all figures."""
     advisor, officer = staff["advisor"], staff["coordinator"]
-    _assess(world, cared_for, staff, today)
+    assess(world, cared_for, staff, today)
     figures.diagnose(at=moment(today, 8))
     decided = rounds.decide_small(cared_for, budgets(today.year), seed=world.seed, by=officer, today=today)
     cases.past_promises(world.last_year, seed=world.seed, advisor=advisor, by=officer, at_load=today)
@@ -43,17 +46,18 @@ def live(world: World, cared_for: Sequence[Organization], staff: Staff, today: d
     figures.compute(at=moment(today, 9))
 
 
-def _assess(world: World, cared_for: Sequence[Organization], staff: Staff, today: date) -> None:
+def assess(world: World, cared_for: Sequence[Organization], staff: Staff, today: date) -> None:
     """The organisation's own is half answered; three were handed in, one of which the advisor went to see."""
     year, bodies = world.last_year, {body.code: body for body in world.bodies}
-    mine = cared_for[0]
-    assessments.begin_half(mine, bodies[mine.code], world, year=year, by=staff["organization"], on=today)
-    for days, organization in zip((9, 5, 4), cared_for[1:4], strict=False):
-        assessments.hand_in(
-            organization, bodies[organization.code], world, year=year, by=staff["helper"], on=today - timedelta(days=days)
-        )  # fmt: skip
-    if len(cared_for) > 3:
-        seen = cared_for[3]
-        assessments.hand_in(
-            seen, bodies[seen.code], world, year=year, view=View.VISIT, by=staff["advisor"], on=today - timedelta(days=1)
-        )  # fmt: skip
+    taken = set(Assessment.objects.filter(year=year).values_list("organization", flat=True))
+    free = [row for row in cared_for[:ON_DESKS] if row.pk not in taken]
+    for number, organization in enumerate(free):
+        body, on = bodies[organization.code], today - timedelta(days=9 - 2 * number)
+        if organization == cared_for[0]:
+            assessments.begin_half(organization, body, world, year=year, by=staff["organization"], on=today)
+            continue
+        assessments.hand_in(organization, body, world, year=year, by=staff["helper"], on=on)
+        if organization == free[-1]:
+            assessments.hand_in(
+                organization, body, world, year=year, view=View.VISIT, by=staff["advisor"], on=today - timedelta(days=1)
+            )  # fmt: skip

@@ -1,6 +1,6 @@
 """Case files: past promises as they ended, and what the advisor heard, agreed and delivered this spring. All of it made up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from socialgoods.example.loop import pictures
@@ -19,9 +19,21 @@ CENTRE = "소셜굿즈센터"
 DECLINED = "올해는 사람이 모자라 새로 시작하기 어렵습니다. 가을에 다시 이야기하고 싶습니다."
 
 SPOKEN = (
-    (ContactKind.VISIT, 12, "대표", "장부가 석 달 밀려 있었습니다. 영수증을 함께 모으고 통장을 나누었습니다.", "다음 방문 때까지 2월분을 적어 두기로 했습니다."),
-    (ContactKind.CALL, 6, "사무장", "봄 장터에 낼 상품 수를 물었습니다. 포장이 늦어질 것 같다고 합니다.", "포장 견적을 두 군데에서 받기로 했습니다."),
-    (ContactKind.MEETING, 20, "대표와 회원 세 분", "값을 정할 때 품삯을 넣지 않고 있었습니다. 세 상품의 원가를 함께 셈했습니다.", "값을 올릴 상품 하나를 정했습니다."),
+    (
+        ContactKind.VISIT, 12, "대표",
+        "장부가 석 달 밀려 있었습니다. 영수증을 함께 모으고 통장을 나누었습니다.",
+        "다음 방문 때까지 2월분을 적어 두기로 했습니다.",
+    ),
+    (
+        ContactKind.CALL, 6, "사무장",
+        "봄 장터에 낼 상품 수를 물었습니다. 포장이 늦어질 것 같다고 합니다.",
+        "포장 견적을 두 군데에서 받기로 했습니다.",
+    ),
+    (
+        ContactKind.MEETING, 20, "대표와 회원 세 분",
+        "값을 정할 때 품삯을 넣지 않고 있었습니다. 세 상품의 원가를 함께 셈했습니다.",
+        "값을 올릴 상품 하나를 정했습니다.",
+    ),
     (ContactKind.VISIT, 33, "마을 어르신들", "작업장이 좁아 포장을 집에서 나누어 합니다. 일손은 넉넉합니다.", ""),
     (ContactKind.MESSAGE, 2, "담당자", "진단 결과지를 보내 드렸습니다. 다음 주에 읽고 연락하기로 했습니다.", ""),
     (ContactKind.CALL, 15, "대표", "은행 대출 만기가 6월이라고 합니다. 이차보전을 안내했습니다.", "신청 서류를 함께 보기로 했습니다."),
@@ -88,7 +100,9 @@ def keep(cared_for: Sequence[Organization], *, seed: int, advisor: User, today: 
         )  # fmt: skip
         for task, (_, is_done) in zip(contact.tasks.order_by("pk"), _tasks(number, today), strict=True):
             if is_done:
-                entries.do_task(task=task, on=today - timedelta(days=19), by=advisor, at=moment(today - timedelta(days=19)))
+                entries.do_task(
+                    task=task, on=today - timedelta(days=19), by=advisor, at=moment(today - timedelta(days=19))
+                )
 
 
 def _tasks(contact: int, today: date) -> list[tuple[entries.NewTask, bool]]:
@@ -121,7 +135,9 @@ def answer_some(waiting: Sequence[Prescription], *, mine: Organization, advisor:
             answer.decline(prescription=row, reason=DECLINED, **how)
         elif number < max(1, len(asked) - 1):
             answer.accept(prescription=row, **how)
-    return list(Commitment.objects.filter(origin__in=[row.origin for row in asked]).select_related("measure").order_by("pk"))
+    return list(
+        Commitment.objects.filter(origin__in=[row.origin for row in asked]).select_related("measure").order_by("pk")
+    )
 
 
 def deliver_half(promised: Commitment, *, advisor: User, today: date) -> None:

@@ -1,7 +1,7 @@
 """The example's committee: made-up people who sit, vote and decide."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from socialgoods.example.loop.days import moment
@@ -35,9 +35,10 @@ def members(seed: int, *, year: int, conflicts: Collection[str] = ()) -> list[di
     ]
 
 
-def sit(round: Round, variant: Variant, *, seed: int, conflicts: Collection[str] = (), by: User, on: date) -> None:
-    """The variant is laid some days before, and the committee sits."""
-    rounds.lay(round=round, variant=variant, by=by, at=moment(on - timedelta(days=6)))
+def sit(
+    round: Round, variant: Variant, *, seed: int, conflicts: Collection[str] = (), by: User, on: date, laid_on: date
+) -> None:  # fmt: skip
+    rounds.lay(round=round, variant=variant, by=by, at=moment(laid_on, 11))
     actions.record_sitting(
         round=round, committee=NAME, basis=BASIS, held_on=on, place=PLACE,
         minutes="올린 안을 조직별 까닭과 함께 살펴보았습니다. 남는 예산은 다음 배정에서 쓰기로 했습니다.",

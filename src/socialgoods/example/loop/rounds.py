@@ -44,7 +44,7 @@ def decide_small(
     pinned = {organization.pk for organization in cared_for[: len(PINNED)]}
     proposed = list(variant.choices.exclude(measure=None).exclude(organization__in=pinned).order_by("pk"))
     conflicts = [proposed[1].organization.code] if len(proposed) > 1 else []
-    committee.sit(found, variant, seed=seed, conflicts=conflicts, by=by, on=sat)
+    committee.sit(found, variant, seed=seed, conflicts=conflicts, by=by, on=sat, laid_on=sat - timedelta(days=6))
     if proposed:
         sitting.amend(
             round=found, organization=proposed[0].organization, measure=None, reason=TAKEN_OUT, by=by, at=moment(sat, 16)
