@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Sum
@@ -28,6 +29,9 @@ from socialgoods.registry.actions import organization as organization_actions
 from socialgoods.registry.actions import report as report_actions
 from socialgoods.registry.models import AnnualReport, Caseload, Membership, Organization, ReportState, SupportGiven
 from socialgoods.registry.states import REPORT_MOVES
+
+
+Figured = Literal["all", "next", "none"]
 
 
 class NoExample(Exception):
@@ -75,17 +79,17 @@ def world_now(last_year: int | None = None) -> tuple[ExampleData, World]:
     return data, world
 
 
-def advance(*, way: Way | None = None, is_figured: bool = True) -> Advanced:
+def advance(*, way: Way | None = None, figured: Figured = "all") -> Advanced:
     """To 20 March of the next year, with all figures computed.
 
     What waits is answered as in the example's county and what was promised is delivered. `way` divides the year's money first, and then
     everybody takes everything. Reports are confirmed as in the first years; those still open of the year before are, too.
-    `is_figured=False` computes only what the next division needs; `socialgoods follow` makes the rest.
+    `figured="next"` computes only what the next division needs, `"none"` nothing; `socialgoods follow` makes the rest.
     """
     done = _advance(way)
-    if is_figured:
+    if figured == "all":
         figures.compute(at=clock.now())
-    else:
+    elif figured == "next":
         figures.diagnose_years([done.year - 1, done.year], at=clock.now())
     return done
 

@@ -92,7 +92,7 @@ class Command(BaseCommand):
         is_last = False
         while not is_last:
             is_last = until is None or until <= advance.next_year()
-            done = advance.advance(way=way, is_figured=is_last)
+            done = advance.advance(way=way, figured="all" if is_last else "next")
             self.stdout.write(
                 f"{done.year} has passed: {done.reports} reports, {done.opened} opened, {done.closed} closed; {done.supports} supports "
                 f"for {done.spent:,} won had been given. Self-reliant: {_rate(done.year)}"
