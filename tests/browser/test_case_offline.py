@@ -99,6 +99,7 @@ def test_a_visit_written_without_a_network_is_sent_when_it_returns(open_as, acce
     page.goto(address(line, case))
     unsent(page).get_by_text("보내지 못한 기록 1건").wait_for()
     assert page.get_by_label("나눈 이야기").input_value() == ""
+    assert page.get_by_role("link", name="다시 로그인").is_hidden()
     accessible(page)
 
     assert page.evaluate(SIZE_OF_THE_FIRST) < len(photo()["buffer"])

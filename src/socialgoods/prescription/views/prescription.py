@@ -58,7 +58,8 @@ def prescriptions(request):
     page = Paginator(queries.found(of_year, asked, on=on), PAGE).get_page(request.GET.get("page"))
     became = case.of_origins([row.origin for row in page.object_list])
     for row in page.object_list:
-        row.became = became.get(row.origin)
+        state = became.get(row.origin)
+        row.after = state if state is not None and state.state != "invited" else None
     sees_all = permissions.sees_every_round(request.user, on)
     context = {
         "year": year, "years": years, "asked": asked, "page": page, "counts": counts, "tabs": _tabs(counts, asked, year),
