@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from socialgoods.analysis.definitions import DIMENSIONS
-from socialgoods.analysis.scoring.instrument import InstrumentError
+from socialgoods.analysis.scoring.instrument import Instrument, InstrumentError
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose, View
 from socialgoods.diagnosis.queries.instrument import instrument_of
 from socialgoods.registry.models import Residence
@@ -53,9 +53,10 @@ def diagnoses(year: int) -> Sheet:
 
 def items_of(version: str) -> dict[str, tuple[str, int]]:
     try:
-        return {item.code: (item.dimension, item.scale) for item in instrument_of(version).items}
+        found = instrument_of(version)
     except InstrumentError:
         return {}
+    return {item.code: (item.dimension, item.scale) for item in found.items} if isinstance(found, Instrument) else {}
 
 
 def dimension_scores(*, until: int | None = None) -> pa.Table:
