@@ -25,6 +25,9 @@ def offer(code: str = "design", *, mode: str = "service", cost: int = 6_000_000,
     measure = Measure.objects.filter(code=code).first() or MeasureFactory(
         code=code, name=more.pop("name", f"지원 {code}")
     )
+    found = measure.offers.first()
+    if found is not None:
+        return found
     usual = {"dimension": "product", "sources": "county", "effect_mean": 0.05, "effect_sd": 0.03, "from_year": 2014}
     return Offer.objects.create(measure=measure, unit_cost=cost, mode=mode, **usual | more)
 

@@ -1,7 +1,7 @@
 """How many organisations will be self-reliant in the last year, with a choice and without it, and how sure that is.
 
-Given what all share, organisations are independent; what they share is taken as one normal factor z (the years' shocks and the common
-drift) and integrated by Gauss–Hermite, and a measure's effect is as wrong for all who get it:
+Given what all share, organisations are independent; what they share (the years' shocks, and what is not known of the coefficients) is
+taken as one normal factor z and integrated by Gauss–Hermite, and a measure's effect is as wrong for all who get it:
 
     N | z ~ Normal(Σ p(z), Σ p(z)(1 − p(z)) + Σ_m (Σ_{i∈m} δ_i)²),   δ_i: a standard deviation of the effect in terms of p
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from socialgoods.analysis.gain import QUANTILE_90, Gains, Outlook, chance
 from socialgoods.analysis.learning import Learned
-from socialgoods.analysis.learning.design import Columns
+from socialgoods.analysis.state import slopes
 
 Array = np.ndarray
 
@@ -50,22 +50,24 @@ def expected(learned: Learned, found: Gains, measure: Array, *, until: int, thet
     ):
         own[served] = of_all[served, measure[served]]
     nothing = [np.zeros(n)] * 4
-    shared = shared_sd(learned, until)
+    unsure = _chances(found.ahead, nothing, theta)
+    shared = shared_sd(learned, until, unsure * (1 - unsure))
     with_it = _count(found.ahead, effect, shared, _of_effects(found, served, measure, theta), theta)
     without = _count(found.ahead, nothing, shared, 0.0, theta)
     return Expected(with_it, without, _rise(found.ahead, effect, nothing, found, served, measure, theta))
 
 
-def shared_sd(learned: Learned, until: int) -> tuple[float, float]:
-    """Standard deviation of what all organisations share of r in T − 1 and in T: shocks of the years ahead, and the common drift."""
+def shared_sd(learned: Learned, until: int, weight: Array) -> tuple[float, float]:
+    """Standard deviation of what organisations share of r in T − 1 and in T: the shocks of the years ahead, and what is not known of
+    the coefficients, as it moves their weighted mean."""
     dynamics, steps = learned.dynamics, until - int(learned.panel.years[-1])
     keep, pull = 1 - dynamics.kappa, dynamics.kappa
-    drift = float(learned.covariance[Columns.DRIFT, Columns.DRIFT])
-    ratio, moved, found = 0.0, 0.0, [0.0]
+    level, drift = (weight @ slope / max(float(weight.sum()), 1e-12) for slope in slopes(learned))
+    shocks, moved, found = 0.0, np.zeros(len(level)), [0.0]
     for year in range(1, steps + 1):
-        moved = keep * moved + pull * year
-        ratio = keep**2 * ratio + dynamics.shock**2
-        found.append(float(np.sqrt(ratio + moved**2 * drift)))
+        moved = keep * moved + pull * (level + year * drift)
+        shocks = keep**2 * shocks + dynamics.shock**2
+        found.append(float(np.sqrt(shocks + moved @ learned.covariance @ moved)))
     return (found[-2] if len(found) > 1 else 0.0), found[-1]
 
 

@@ -81,6 +81,11 @@ def may_promise(user: Any, organization: Organization, on: date) -> bool:
     )
 
 
+def may_see_commitments(user: Any, on: date) -> bool:
+    """The list across organisations: officers and auditors all, advisors those of their cases."""
+    return people.is_officer(user, on) or people.is_advisor(user, on) or people.is_auditor(user, on)
+
+
 def may_keep_calls(user: Any, on: date) -> bool:
     return people.is_officer(user, on)
 

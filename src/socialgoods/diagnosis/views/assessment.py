@@ -67,6 +67,7 @@ def assessments(request: HttpRequest, code: str) -> HttpResponse:
         "purposes": [_purpose(organization, purpose, year, rows) for purpose in Purpose],
         "is_mine": is_mine,
         "may_advise": may_advise and not is_mine,
+        "may_write": may_advise or is_mine,
         "form": StartForm(today=on, year=current_year(organization, on), initial={"way": Way.ASSISTED, "year": year}),
     }
     return render(request, "diagnosis/assessments.html", context)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from socialgoods.prescription.models import Evidence
 from socialgoods.prescription.queries import tables
+from socialgoods.registry.models import AnnualReport, ReportState
 
 if TYPE_CHECKING:
     from socialgoods.analysis.learning import Learned
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 def compute(year: int, *, at: datetime) -> Evidence | None:
     """As `analysis.prescribe` learns for a round of the year after. None, and nothing kept, where there are not two years to compare."""
+    if not _two_years(year):
+        Evidence.objects.filter(year=year).delete()
+        return None
     from socialgoods.analysis import panel as panels
     from socialgoods.analysis import report
     from socialgoods.analysis.catalogue import read
@@ -37,6 +41,12 @@ def compute(year: int, *, at: datetime) -> Evidence | None:
         },
     )  # fmt: skip
     return row
+
+
+def _two_years(year: int) -> bool:
+    """Cheap to ask, where learning is not."""
+    rows = AnnualReport.objects.filter(state=ReportState.CONFIRMED, fiscal_year__lte=year).order_by()
+    return rows.values("fiscal_year").distinct()[:2].count() == 2
 
 
 def _more(learned: Learned) -> dict[str, dict[str, Any]]:

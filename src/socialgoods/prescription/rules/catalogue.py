@@ -10,7 +10,7 @@ MOST_WON = 10**13
 
 def ways(text: str) -> list[list[tuple[str, Decimal]]]:
     """`fund;county:0.6+province:0.4` → the alternatives, each with its sources and shares. `ValueError` where it cannot be read."""
-    found = []
+    found: list[list[tuple[str, Decimal]]] = []
     for way in (part.strip() for part in text.split(";")):
         if not way:
             continue
@@ -24,7 +24,7 @@ def ways(text: str) -> list[list[tuple[str, Decimal]]]:
             if not name.strip() or not value.is_finite() or not 0 < value <= 1:
                 raise ValueError(part.strip())
             shares.append((name.strip(), value))
-        if abs(sum(share for _name, share in shares) - 1) > Decimal("0.000001"):
+        if abs(sum((share for _name, share in shares), Decimal(-1))) > Decimal("0.000001"):
             raise ValueError(way)
         if len({name for name, _share in shares}) < len(shares):
             raise ValueError(way)

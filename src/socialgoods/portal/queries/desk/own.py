@@ -73,7 +73,11 @@ class OwnDesk(Desk):
 
     @property
     def report_url(self) -> str:
-        return self.report.get_absolute_url() if self.report else reverse("reports", args=[self.organization.code])
+        return self.report.get_absolute_url() if self.report else reverse("reports", args=[self.code])
+
+    @property
+    def code(self) -> str:
+        return self.organization.code if self.organization else ""
 
     @property
     def report_waits(self) -> bool:
@@ -143,7 +147,7 @@ def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
     yield from _assessment_steps(desk, user, on)
     for row in desk.prescriptions:
         yield from _prescription_steps(row, desk.became.get(row.origin), on)
-    code = desk.organization.code
+    code = desk.code
     for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
         left = (task.due_on - on).days if task.due_on else None
         why = _("자문위원과 함께 정한 일입니다.")
@@ -178,10 +182,10 @@ def _assessment_steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
     row = desk.assessment
     if row is None and desk.report_waits:
         return  # one thing at a time: the report comes first
-    if row is None and diagnosis.may_assess(user, desk.organization, on):
+    if row is None and desk.organization and diagnosis.may_assess(user, desk.organization, on):
         title = _("%(year)s년 진단 문항에 답해 주세요") % {"year": desk.year}
         why = _("휴대전화로 15분이면 됩니다. 무엇부터 바꾸면 좋은지 알려 드립니다.")
-        yield Step(title, why, reverse("assessments", args=[desk.organization.code]), _("진단 시작하기"))
+        yield Step(title, why, reverse("assessments", args=[desk.code]), _("진단 시작하기"))
     elif row and row.state == AssessmentState.OPEN:
         title = _("%(year)s년 진단 문항을 마저 답해 주세요") % {"year": desk.year}
         why = row.return_reason or _("적던 것은 저장되어 있습니다.")
@@ -203,7 +207,7 @@ def _prescription_steps(row: Prescription, became: CaseState | None, on: date) -
 
 
 def _ways(desk: OwnDesk) -> Iterator[Way]:
-    code = desk.organization.code
+    code = desk.code
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
     yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
     yield Way(_("받은 처방"), reverse("prescriptions"), "pill")

@@ -176,7 +176,7 @@ function intervals(data, width) {
   const flat = data.rows.flatMap((row) => row.marks.filter((mark) => mark.value !== null).map((mark) => ({ ...mark, label: row.label })));
   const colors = names.map((_, index) => (index === names.length - 1 ? ACCENT : GREY));
   const shift = (name) => (names.indexOf(name) - (names.length - 1) / 2) * 10;
-  const marks = [Plot.ruleX([data.zero ?? 0], { stroke: "var(--ink)" })];
+  const marks = [Plot.ruleX([typeof data.zero === "number" ? data.zero : 0], { stroke: "var(--ink)" })];
   names.forEach((name, index) => {
     const rows = flat.filter((row) => row.name === name), dy = shift(name);
     marks.push(Plot.link(rows.filter((row) => row.low !== null), { y1: "label", y2: "label", x1: "low", x2: "high", stroke: colors[index], strokeWidth: 3, strokeOpacity: 0.6, dy }));
