@@ -117,7 +117,9 @@ def told_of(rows: Sequence[Prescription]) -> list[Told]:
     }
     whose = {row.organization_id for row in rows}
     choices = Choice.objects.filter(variant__in={row.round.laid_id for row in rows}, organization__in=whose)
-    chosen = {(row.variant_id, row.organization_id): row for row in choices.select_related("runner_up", "measure")}
+    chosen: dict[tuple[int | None, int], Choice] = {
+        (row.variant_id, row.organization_id): row for row in choices.select_related("runner_up", "measure")
+    }
     amendments = Amendment.objects.filter(sitting__round__in={row.round_id for row in rows}, organization__in=whose)
     amended = {
         (row.sitting.round_id, row.organization_id): row for row in amendments.select_related("sitting", "before")
