@@ -82,8 +82,16 @@ async function takeDraft(url) {
   return fresh;
 }
 
+// The form may have been kept yesterday: the device tells the day, by the county's calendar.
+function today() {
+  const at = new Date(Date.now() + Number(form.dataset.daysAhead) * 86_400_000);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(at);
+}
+
 async function begin() {
   const url = location.pathname;
+  form.elements.held_on.max = today();
+  if (form.elements.held_on.value === form.elements.held_on.defaultValue) form.elements.held_on.value = today();
   form.elements.key.value = newKey();
   const fix = location.hash.match(/^#fix=([\w-]+)$/)?.[1];
   const fixed = fix ? await get("queue", fix) : null;
@@ -136,6 +144,7 @@ async function submit(url, draft) {
   }
   button.disabled = false;
   form.reset();
+  form.elements.held_on.value = today();
   form.elements.key.value = newKey();
   said.textContent = document.querySelector("[data-case-device]")?.dataset.kept ?? "";
   await tell();
