@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from socialgoods.analysis.definitions import DIMENSIONS
@@ -21,13 +22,13 @@ DIAGNOSES = (
 ASSESSMENTS = ("org_id", "year", "dimension", "item", "score", "max_score")
 
 
-def assessments(*, year: int | None = None) -> Sheet:
+def assessments(*, years: Collection[int] | None = None) -> Sheet:
     """Final assessments of the county's diagnosis, an answer a row. An item that its instrument does not know is left out."""
     rows = Assessment.objects.filter(
         OF_COUNTY, state=AssessmentState.FINAL, purpose=Purpose.COUNTY, view=View.OWN
     ).order_by("organization__code", "year")
-    if year is not None:
-        rows = rows.filter(year=year)
+    if years is not None:
+        rows = rows.filter(year__in=years)
     known: dict[str, dict[str, tuple[str, int]]] = {}
     found: list[Row] = []
     for code, of_year, version, answers, agreed in rows.values_list(
