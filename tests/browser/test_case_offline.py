@@ -1,9 +1,11 @@
 """At the kitchen table: a visit with a photo written without a network is on the site once, whatever happens on the way."""
 
 import io
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from browser.line import Line
 from factories import CaseloadFactory, OrganizationFactory
@@ -201,3 +203,34 @@ def test_nobody_else_on_the_device_sees_what_was_kept(open_as, line, case):
     assert page.locator("[data-case-device]").is_hidden()
     assert page.get_by_label("나눈 이야기").input_value() == ""
     assert Contact.objects.count() == 0
+
+
+def test_a_form_that_was_kept_yesterday_knows_what_day_it_is(open_as, line, case):
+    page = open_as(case.advisor, PHONE)
+    open_form(page, line, case)
+    before = date.fromisoformat(page.locator("input[name=held_on]").input_value())
+    go_away(page, line)
+
+    later = page.context.new_page()
+    later.clock.install(time=datetime.now(UTC) + timedelta(days=2))
+    later.goto(address(line, case))
+
+    expect(later.locator("input[name=held_on]")).to_have_value((before + timedelta(days=2)).isoformat())
+    assert later.locator("input[name=held_on]").get_attribute("max") == (before + timedelta(days=2)).isoformat()
+
+
+def test_what_the_site_refuses_waits_with_the_reason_and_is_put_right(open_as, line, case):
+    page = open_as(case.advisor, PHONE)
+    open_form(page, line, case)
+    page.locator("input[name=held_on]").evaluate("field => { field.max = ''; field.value = '2999-01-01'; }")
+
+    write(page, with_photo=False)
+    page.locator("[data-unsent-list]").get_by_text("만난 날이 오늘보다 뒤입니다.").wait_for()
+    page.get_by_role("link", name="고치기").click()
+    expect(page.get_by_label("나눈 이야기")).to_have_value("장부를 함께 보았습니다.")
+    page.locator("input[name=held_on]").evaluate("field => { field.value = field.max; }")
+    page.get_by_role("button", name="저장").click()
+
+    until(page, lambda: Contact.objects.count() == 1)
+    page.wait_for_url("**/contacts/*/")
+    assert page.locator("[data-case-device]").is_hidden()

@@ -8,11 +8,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from diagnosis.answers import MOMENT, final
+from diagnosis.test_instrument_files import GOOD
 from factories import AnnualReportFactory, AssessmentFactory, OrganizationFactory, SupportGivenFactory
 from socialgoods.diagnosis.actions import assessment as assessments
 from socialgoods.diagnosis.actions import bulk
 from socialgoods.diagnosis.actions import follow as following
-from socialgoods.diagnosis.actions.compute import compute
+from socialgoods.diagnosis.actions import instrument as actions
+from socialgoods.diagnosis.actions.compute import compute, compute_years
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
 from socialgoods.diagnosis.queries import result, tables
 from socialgoods.exchange.writing import write_csv
@@ -124,6 +126,40 @@ def test_writing_a_year_is_a_constant_number_of_queries(county, count_queries):
     assert count_queries(lambda: compute(2017, at=MOMENT)) == six
 
 
+def test_years_computed_together_are_what_each_is_alone(county):
+    def kept():
+        rows = Diagnosis.objects.order_by("organization", "year").values()
+        groups = GroupFigure.objects.order_by("year", "by", "value").values()
+        return [
+            [{name: value for name, value in row.items() if name != "id"} for row in found] for found in (rows, groups)
+        ]
+
+    SupportGivenFactory(organization=county[3], year=2016, ends_on=MOMENT.date())
+    SupportGivenFactory(organization=county[3], year=2017, measure=county[3].supports.get().measure, amount=1)
+    final(county[0], year=2016, score=4)
+    for year in (2016, 2017):
+        compute(year, at=MOMENT)
+    alone = kept()
+
+    compute_years([2017, 2016], at=MOMENT)
+
+    assert kept() == alone
+
+
+def test_a_year_asked_by_another_instrument_is_computed_by_its_own(county, officer):
+    actions.add(content=GOOD.encode(), by=officer, at=MOMENT)
+    actions.choose(version="mine-1", from_year=2018, by=officer, at=MOMENT)
+    AssessmentFactory(
+        organization=county[0], year=2018, version="mine-1", form="long", state="final", answers={"a": 5, "b": 1}
+    )
+
+    compute_years([2017, 2018], at=MOMENT)
+
+    row = Diagnosis.objects.get(organization=county[0], year=2018)
+    assert (row.instrument, row.market, row.people, row.product) == ("mine-1", 100.0, 0.0, None)
+    assert Diagnosis.objects.get(organization=county[0], year=2017).instrument == "wanju-2018"
+
+
 # Following what happened
 
 
@@ -232,7 +268,7 @@ def test_killed_in_between_it_stays_stale_and_is_computed_next_time(computed, of
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(following, "compute", killed)
+        patch.setattr(following, "compute_years", killed)
         with pytest.raises(KeyboardInterrupt):
             following.follow(at=MOMENT)
     assert stale() == [2017]
@@ -246,10 +282,10 @@ def test_killed_in_between_it_stays_stale_and_is_computed_next_time(computed, of
 def test_what_changes_while_it_is_computed_stays_stale(computed, monkeypatch):
     freshness.mark("diagnosis:2017", at=MOMENT)
 
-    def changed_meanwhile(year, *, at):
-        freshness.mark(f"diagnosis:{year}", at=at)
+    def changed_meanwhile(years, *, at):
+        freshness.mark(f"diagnosis:{years[0]}", at=at)
 
-    monkeypatch.setattr(following, "compute", changed_meanwhile)
+    monkeypatch.setattr(following, "compute_years", changed_meanwhile)
     following.follow(at=MOMENT)
 
     assert stale() == [2017]

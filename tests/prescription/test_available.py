@@ -272,8 +272,9 @@ def test_two_programmes_that_exclude_each_other_are_told_with_their_source(organ
     jobs = offer("job_creation", name="인건비")
     SupportGivenFactory(organization=organization, year=2018, measure=jobs.measure)
 
-    (reason,) = of(organization)["마을기업 육성"].reasons
+    reason, closed = of(organization)["마을기업 육성"].reasons
 
+    assert "열린 공모가 없습니다" in closed.why
     assert (reason.source, reason.is_verified) == (NOT_TOGETHER.since(TODAY).source, False)
 
 

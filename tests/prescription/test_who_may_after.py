@@ -33,6 +33,7 @@ ANSWERING = OFFICERS | {"representative", "advisor"}
 READ = {
     "prescriptions": ({}, INSIDERS | {"other_representative", "other_advisor"}),
     "prescriptions_download": ({"form": "csv"}, INSIDERS | {"other_representative", "other_advisor"}),
+    "prescription_letters": ({}, INSIDERS | {"other_representative", "other_advisor"}),
     "prescription": ("prescription", INSIDERS),
     "prescription_letter": ("prescription", INSIDERS),
     "prescription_answer": ("prescription", ANSWERING),

@@ -216,3 +216,30 @@ def test_every_event_of_the_room_has_words():
     named |= {f"support.{noun}.withdrawn" for noun in ("contact", "task", "document")}
 
     assert named == set(EVENT_WORDS)
+
+
+@pytest.mark.slow
+def test_what_was_promised_and_forgotten_stands_on_top(client, case):
+    late = CommitmentFactory(organization=case.organization, due_on=date(2018, 1, 31))
+    later = CommitmentFactory(organization=case.organization, due_on=date(2999, 1, 31))
+    elsewhere = CommitmentFactory(due_on=date(2017, 1, 31))
+    client.force_login(case.advisor)
+
+    own = client.get(reverse("commitments")).context["page"]
+    overdue = client.get(reverse("commitments") + "?show=late")
+    client.force_login(user_as(Role.OFFICER))
+    everybody = client.get(reverse("commitments")).context["page"]
+
+    assert list(own) == [late, later]
+    assert list(overdue.context["page"]) == [late]
+    assert "1건</b>은 전달할 날이 지났습니다" in overdue.content.decode()
+    assert list(everybody) == [elsewhere, late, later]
+
+
+def test_the_case_file_of_a_merged_record_is_found_at_the_one_that_was_kept(client, case):
+    gone = OrganizationFactory(merged_into=case.organization)
+    client.force_login(user_as(Role.OFFICER))
+
+    answer = client.get(reverse("case", args=[gone.code]))
+
+    assert answer["Location"] == reverse("case", args=[case.organization.code])

@@ -29,6 +29,7 @@ READ = {
     ("document", "private_document"): INSIDERS - OWN,
     ("document_file", "document"): INSIDERS,
     ("document_file", "private_document"): INSIDERS - OWN,
+    ("commitments", None): CENTRE,
     ("commitment", "running"): INSIDERS,
     ("commitment", "kept"): INSIDERS,
     ("call_new", None): OFFICERS,

@@ -5,7 +5,7 @@ One call for a notebook or the command. The figures come from `selfreliance` and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -79,13 +79,13 @@ class Diagnosis:
 
 def diagnose(
     tables: Mapping[str, pa.Table],
-    year: int | None,
+    year: int | Collection[int] | None,
     *,
     instrument: Instrument | None = None,
     definitions: Definitions = DEFAULT,
     through: int | None = None,
 ) -> Diagnosis:
-    """Diagnoses of `year`, or, for None, of every year that has a report or an assessment.
+    """Diagnoses of `year`, of several years, or, for None, of every year that has a report or an assessment.
 
     `tables`: the plan's files by name (organisations and annual_reports needed; assessments, supports if there are any), columns as in the
     plan's exchange files. Reports and assessments of years after `through` are not looked at. A year without reports gives rows in which
@@ -102,7 +102,7 @@ class Work:
     def __init__(
         self,
         tables: Mapping[str, pa.Table],
-        year: int | None,
+        year: int | Collection[int] | None,
         instrument: Instrument | None,
         definitions: Definitions,
         through: int | None,
@@ -133,9 +133,11 @@ class Work:
         refuse_unknown(rows["org_id"], number, name)
         return rows.set_column(rows.column_names.index("org_id"), "org_id", number.cast(pa.int64()))
 
-    def _years(self, year: int | None) -> list[int]:
-        if year is not None:
+    def _years(self, year: int | Collection[int] | None) -> list[int]:
+        if isinstance(year, int):
             return [year]
+        if year is not None:
+            return sorted(year)
         reports, asked = self.table("annual_reports"), self.table("assessments")
         found = reports.select(year=reports.fiscal_year).union(asked.select("year"), distinct=True)
         return sorted(found.to_pyarrow()["year"].to_pylist())

@@ -115,13 +115,25 @@ def ask(
     found = gains(learned, objective=objective, curiosity=curiosity, **how)
     problem, sources = problem_of(tables, learned, found, year)
     if until > year:
-        # A rough first choice tells what a year's money can move; the real one counts on as much in the years to come.
-        first = relaxed_choice(problem)
+        # A rough first choice tells what a year's money can move; the real one counts on as much in the years to come. What of this
+        # year's money is spoken for already moves, too: the years to come have a whole budget again.
+        first = relaxed_choice(_whole_year(tables, learned, found, year, problem))
         measure = np.append(problem.measure, -1)[first]
         learned = replace(learned, later=later_support(learned, found, measure, **how))
         found = gains(learned, objective=objective, curiosity=curiosity, **how)
         problem = replace(problem, gain=found.gain)
     return Question(learned, found, problem, sources)
+
+
+def _whole_year(tables: Tables, learned: Learned, found: Gains, year: int, problem: Problem) -> Problem:
+    """The year's problem as if nothing were given in it yet."""
+    panel = learned.panel
+    others = panel.given[panel.given[:, 1] != panel.year_index(year)]
+    supports = tables.get("supports")
+    if supports is None or len(others) == len(panel.given):
+        return problem
+    before = {**tables, "supports": supports.filter(pc.not_equal(supports["year"], year))}
+    return problem_of(before, replace(learned, panel=replace(panel, given=others)), found, year)[0]
 
 
 @on_one_thread

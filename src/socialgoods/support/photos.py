@@ -78,17 +78,17 @@ def photo(content: bytes, name: str, *, most_pixels: int) -> Fit:
     bare = clean_name(name)
     try:
         with Image.open(io.BytesIO(content), formats=PICTURES) as picture:
-            if picture.width * picture.height > most_pixels:
+            # Only of a JPEG can a smaller picture be read without the whole one in memory.
+            limit = most_pixels if picture.format in {"JPEG", "MPO"} else most_pixels // 2
+            if picture.width * picture.height > limit:
                 raise Unfit(_("‘%(name)s’의 화소가 너무 많습니다. 크기를 줄여서 올려 주세요.") % {"name": bare})
-            picture.draft("RGB", (LONGEST, LONGEST))
-            upright = ImageOps.exif_transpose(picture)
-            flat = _flat(upright)
+            picture.thumbnail((LONGEST, LONGEST))
+            flat = _flat(ImageOps.exif_transpose(picture))
     except Unfit:
         raise
     except Exception:  # a broken or hostile file makes the decoders raise whatever they please
         said = _("‘%(name)s’을(를) 사진으로 읽을 수 없습니다. JPG, PNG, WEBP 사진을 올려 주세요.")
         raise Unfit(said % {"name": bare}) from None
-    flat.thumbnail((LONGEST, LONGEST))
     width, height = flat.size
     whole = _jpeg(flat, QUALITY)
     flat.thumbnail((SMALL, SMALL))

@@ -108,8 +108,9 @@ def _read(data: Mapping[str, Any]) -> Instrument:
     source.once_each([*asked, *measured])
     if not items and not indicators:
         raise InstrumentError("version", where=("", 1, "version"))
+    asked_in = {name for item in items for name in item.forms} | {name for each in indicators for name in each.forms}
     for form in forms:
-        if not any(form.name in part.forms for part in (*items, *indicators)):
+        if form.name not in asked_in:
             raise InstrumentError("form_empty", where=(f"form.{form.name}", 1, ""), code=form.name)
     return Instrument(version, forms, items, indicators)
 

@@ -22,7 +22,7 @@ def read(text: str | bytes) -> tuple[str, dict[str, Any]]:
         written = text.decode("utf-8-sig") if isinstance(text, bytes) else text
     except UnicodeDecodeError as error:
         wrong = InstrumentError("encoding", why=error.reason)
-        wrong.line = bytes(text)[: error.start].count(b"\n") + 1
+        wrong.line = error.object[: error.start].count(b"\n") + 1
         raise wrong from None
     try:
         return written, tomllib.loads(written, parse_float=_decimal)

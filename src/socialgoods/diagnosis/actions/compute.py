@@ -1,11 +1,11 @@
 """A year's diagnoses, computed by `analysis` from confirmed reports and final assessments and kept for pages to read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
@@ -17,6 +17,9 @@ from socialgoods.diagnosis.queries import tables
 from socialgoods.registry.models import Organization
 from socialgoods.registry.queries import tables as registry
 
+if TYPE_CHECKING:
+    from socialgoods.analysis.scoring.instrument import Instrument
+
 BATCH = 500
 OTHER = (
     "kind", "sector", "size", "evidence", "has_report", "is_active", "earned", "support", "cost", "goods", "labour", "near_line",
@@ -26,6 +29,8 @@ OTHER = (
 )  # fmt: skip
 LADDER = {"kind and size": ("kind", "size"), "sector": ("sector",), "all": ()}
 Row = dict[str, Any]
+Key = tuple[str, int]
+"""Organisation and year."""
 
 
 def definitions() -> Definitions:
@@ -35,31 +40,46 @@ def definitions() -> Definitions:
 
 
 def compute(year: int, *, at: datetime) -> int:
-    """How many organisations. Written in one short transaction; what is no longer to be said of the year goes."""
+    """How many organisations."""
+    return compute_years([year], at=at)
+
+
+def compute_years(years: Collection[int], *, at: datetime) -> int:
+    """How many organisations' years. Years asked alike are computed together, and each is written in one short transaction."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for year in sorted(years):
+        asked[instruments.in_use(year)].append(year)
+    return sum(_compute(together, version, at) for version, together in asked.items())
+
+
+def _compute(years: list[int], version: str, at: datetime) -> int:
     from socialgoods.analysis import diagnose
 
-    version = instruments.in_use(year)
-    given = registry.arrow("organisations", "annual_reports", "supports", until=year)
-    given["assessments"] = registry.table_of("assessments", tables.assessments(year=year))
-    found = diagnose(
-        given, year, instrument=instruments.instrument_of(version), definitions=definitions(), through=year
-    )
-    details = _details(found)
-    ids = dict(Organization.objects.values_list("code", "pk"))
-    rows = [
-        Diagnosis(
-            organization_id=ids[row["org_id"]],
-            year=year,
-            **{name: row[name] for name in tables.DIAGNOSES},
-            detail=details[row["org_id"]],
-            instrument=version,
-            definitions=found.definitions.version,
-            computed_at=at,
+    given = registry.arrow("organisations", "annual_reports", "supports", until=max(years))
+    given["assessments"] = registry.table_of("assessments", tables.assessments(years=years))
+    instrument = cast("Instrument", instruments.instrument_of(version))
+    found = diagnose(given, years, instrument=instrument, definitions=definitions(), through=max(years))
+    details, ids = _details(found), dict(Organization.objects.values_list("code", "pk"))
+    rows: dict[int, list[Diagnosis]] = {year: [] for year in years}
+    for row in found.diagnoses.to_pylist():
+        year = row["year"]
+        rows[year].append(
+            Diagnosis(
+                organization_id=ids[row["org_id"]],
+                year=year,
+                **{name: row[name] for name in tables.DIAGNOSES},
+                detail=details[row["org_id"], year],
+                instrument=version,
+                definitions=found.definitions.version,
+                computed_at=at,
+            )
         )
-        for row in found.diagnoses.to_pylist()
-    ]
-    _write(year, rows, [_group(year, row, at) for row in found.groups.to_pylist()])
-    return len(rows)
+    groups: dict[int, list[GroupFigure]] = {year: [] for year in years}
+    for row in found.groups.to_pylist():
+        groups[row["year"]].append(_group(row, at))
+    for year in years:
+        _write(year, rows[year], groups[year])
+    return sum(map(len, rows.values()))
 
 
 @transaction.atomic
@@ -82,9 +102,8 @@ def _write(year: int, rows: list[Diagnosis], groups: list[GroupFigure]) -> None:
     GroupFigure.objects.bulk_create(groups, BATCH)
 
 
-def _group(year: int, row: Row, at: datetime) -> GroupFigure:
-    by, value, is_suppressed = row.pop("by"), row.pop("value"), row.pop("suppressed")
-    row.pop("year")
+def _group(row: Row, at: datetime) -> GroupFigure:
+    year, by, value, is_suppressed = (row.pop(name) for name in ("year", "by", "value", "suppressed"))
     return GroupFigure(
         year=year,
         by=by,
@@ -95,38 +114,45 @@ def _group(year: int, row: Row, at: datetime) -> GroupFigure:
     )
 
 
-def _details(found: Any) -> dict[str, Row]:
-    """By organisation what opens below its figures."""
-    details: dict[str, Row] = {}
-    about = {row["org_id"]: row for row in found.readings.to_pylist()}
-    for code, row in about.items():
-        details[code] = {"readings": {name: row[name] for name in OTHER}, "scores": {}, "parts": {}, "advice": []}
+def _details(found: Any) -> dict[Key, Row]:
+    """By organisation and year what opens below its figures."""
+    about = {_key(row): row for row in found.readings.to_pylist()}
+    details: dict[Key, Row] = {
+        key: {"readings": {name: row[name] for name in OTHER}, "scores": {}, "parts": {}, "advice": []}
+        for key, row in about.items()
+    }
     scores = found.scores.to_pylist()
     middles = _middles(scores, about)
     for row in scores:
         keys = LADDER.get(row["peers"])
-        group = None if keys is None else (row["dimension"], row["peers"], *(about[row["org_id"]][key] for key in keys))
-        details[row["org_id"]]["scores"][row["dimension"]] = {
+        place = about[_key(row)]
+        group = None if keys is None else (row["year"], row["dimension"], row["peers"], *(place[key] for key in keys))
+        details[_key(row)]["scores"][row["dimension"]] = {
             "peers": row["peers"], "count": row["peers_count"], "percentile": row["percentile"],
             "middle": middles.get(group) if group else None,
         }  # fmt: skip
     for row in found.contributions.to_pylist():
         part = [row["item"], row["points"], row["share"], row["up"]]
-        details[row["org_id"]]["parts"].setdefault(row["dimension"], []).append(part)
+        details[_key(row)]["parts"].setdefault(row["dimension"], []).append(part)
     for row in found.advice.to_pylist():
-        details[row["org_id"]]["advice"].append([row["dimension"], row["item"], row["points"], row["up"], row["rise"]])
+        details[_key(row)]["advice"].append([row["dimension"], row["item"], row["points"], row["up"], row["rise"]])
     for row in found.causes.to_pylist():
-        details[row["org_id"]]["causes"] = {
-            name.removeprefix("by_"): value for name, value in row.items() if name not in {"org_id", "year"}
-        }
+        if _key(row) in details:
+            details[_key(row)]["causes"] = {
+                name.removeprefix("by_"): value for name, value in row.items() if name not in {"org_id", "year"}
+            }
     return details
 
 
-def _middles(scores: Iterable[Row], about: Mapping[str, Row]) -> dict[tuple[Any, ...], float]:
+def _key(row: Row) -> Key:
+    return row["org_id"], row["year"]
+
+
+def _middles(scores: Iterable[Row], about: Mapping[Key, Row]) -> dict[tuple[Any, ...], float]:
     """The median score of each group of peers that is large enough to be shown."""
     groups: dict[tuple[Any, ...], list[float]] = defaultdict(list)
     for row in scores:
         for name, keys in LADDER.items():
-            values = tuple(about[row["org_id"]][key] for key in keys)
-            groups[row["dimension"], name, *values].append(row["score"])
+            values = tuple(about[_key(row)][key] for key in keys)
+            groups[row["year"], row["dimension"], name, *values].append(row["score"])
     return {group: median(values) for group, values in groups.items() if len(values) >= DEFAULT.smallest_group}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from socialgoods.diagnosis.actions.compute import compute, forget
+from socialgoods.diagnosis.actions.compute import compute_years, forget
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
 from socialgoods.kernel import events, freshness
 from socialgoods.kernel.models import Cursor, Event, Freshness
@@ -43,19 +43,18 @@ def follow(*, at: datetime) -> int:
             freshness.mark(name_of(year), at=at)
     while events.follow(CURSOR, lambda event: _mark(event, there, at), at=at):
         pass
-    count, there = 0, set(years())  # again: a report may have been confirmed meanwhile
-    for row in list(freshness.stale("diagnosis:")):
-        year = int(row.name.partition(":")[2])
-        seen = freshness.begin(row.name)
-        if year in there:
-            compute(year, at=at)
-            count += 1
-        else:
-            forget(year)
-        freshness.done(row.name, seen, at=at)
-    if count:
-        events.record("diagnosis.figures.computed", None, by=None, at=at, years=count)
-    return count
+    there = set(years())  # again: a report may have been confirmed meanwhile
+    stale = {int(row.name.partition(":")[2]): freshness.begin(row.name) for row in freshness.stale("diagnosis:")}
+    anew = sorted(there & set(stale))
+    if anew:
+        compute_years(anew, at=at)
+    for year in set(stale) - there:
+        forget(year)
+    for year, seen in stale.items():
+        freshness.done(name_of(year), seen, at=at)
+    if anew:
+        events.record("diagnosis.figures.computed", None, by=None, at=at, years=len(anew))
+    return len(anew)
 
 
 def _mark(event: Event, there: set[int], at: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
+from django.db import models
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from socialgoods.analysis.definitions import COST, DIMENSIONS, EARNED, SUPPORT
+from socialgoods.analysis.scoring.instrument import Indicator, Instrument, Item
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose, View
 from socialgoods.diagnosis.queries.instrument import found_or_none
 from socialgoods.diagnosis.rules.readings import BESIDE, READINGS, Reading
@@ -15,9 +17,6 @@ from socialgoods.kernel.formats import percent, won_words
 from socialgoods.registry import codes
 from socialgoods.registry.models import AnnualReport, Organization, ReportState
 from socialgoods.registry.models.report import Evidence
-
-if TYPE_CHECKING:
-    from socialgoods.analysis.scoring.instrument import Indicator, Instrument, Item
 
 CAUSES = {
     "sales_private": gettext_lazy("민간 판매"), "sales_public": gettext_lazy("공공 판매"),
@@ -157,13 +156,16 @@ class Page:
         return [score for score in self.scores if score.value is not None]
 
     @cached_property
-    def instrument(self) -> "Instrument | None":
-        return found_or_none(self.row.instrument)
+    def instrument(self) -> Instrument | None:
+        found = found_or_none(self.row.instrument)
+        return found if isinstance(found, Instrument) else None
 
     @cached_property
-    def asked(self) -> "dict[str, Item | Indicator]":
+    def asked(self) -> dict[str, Item | Indicator]:
         found = self.instrument
-        return {part.code: part for part in (*found.items, *found.indicators)} if found else {}
+        if found is None:
+            return {}
+        return {**{item.code: item for item in found.items}, **{each.code: each for each in found.indicators}}
 
     @cached_property
     def parts_named(self) -> dict[str, tuple[str, bool]]:
@@ -247,7 +249,7 @@ class Page:
         report = self.report
         found = []
         for name in names:
-            field = AnnualReport._meta.get_field(name)
+            field = cast("models.Field[Any, Any]", AnnualReport._meta.get_field(name))
             kind = field.get_internal_type()
             value = getattr(report, name) if report else None
             places = 1 if kind == "DecimalField" else 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from socialgoods.analysis.definitions import DIMENSIONS
-from socialgoods.analysis.scoring.instrument import InstrumentError
+from socialgoods.analysis.scoring.instrument import Instrument, InstrumentError
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Diagnosis, Purpose, View
 from socialgoods.diagnosis.queries.instrument import instrument_of
 from socialgoods.registry.models import Residence
@@ -21,13 +22,13 @@ DIAGNOSES = (
 ASSESSMENTS = ("org_id", "year", "dimension", "item", "score", "max_score")
 
 
-def assessments(*, year: int | None = None) -> Sheet:
+def assessments(*, years: Collection[int] | None = None) -> Sheet:
     """Final assessments of the county's diagnosis, an answer a row. An item that its instrument does not know is left out."""
     rows = Assessment.objects.filter(
         OF_COUNTY, state=AssessmentState.FINAL, purpose=Purpose.COUNTY, view=View.OWN
     ).order_by("organization__code", "year")
-    if year is not None:
-        rows = rows.filter(year=year)
+    if years is not None:
+        rows = rows.filter(year__in=years)
     known: dict[str, dict[str, tuple[str, int]]] = {}
     found: list[Row] = []
     for code, of_year, version, answers, agreed in rows.values_list(
@@ -53,9 +54,10 @@ def diagnoses(year: int) -> Sheet:
 
 def items_of(version: str) -> dict[str, tuple[str, int]]:
     try:
-        return {item.code: (item.dimension, item.scale) for item in instrument_of(version).items}
+        found = instrument_of(version)
     except InstrumentError:
         return {}
+    return {item.code: (item.dimension, item.scale) for item in found.items} if isinstance(found, Instrument) else {}
 
 
 def dimension_scores(*, until: int | None = None) -> pa.Table:

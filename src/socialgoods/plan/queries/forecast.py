@@ -50,6 +50,9 @@ def chance(run: ForecastRun | None, reading: str, year: int, scenario: str = PLA
 
 
 def earlier(run: ForecastRun) -> list[ForecastRun]:
-    """The last forecast from each start year, oldest first: how it narrowed as years were reported."""
-    rows = ForecastRun.objects.filter(plan=run.plan).order_by("start", "computed_at", "pk")
-    return list({row.start: row for row in rows.defer("levers", "estimates", "backtest", "drivers")}.values())
+    """The last forecast from each start year, oldest first: how it narrowed as years were reported. Of each day one is kept, so the
+    many others are not read."""
+    rows = ForecastRun.objects.filter(plan=run.plan_id).order_by("start", "computed_at", "pk")
+    last = dict(rows.values_list("start", "pk"))
+    found = ForecastRun.objects.filter(pk__in=last.values()).order_by("start")
+    return list(found.only("start", "until", "table"))

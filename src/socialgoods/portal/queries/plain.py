@@ -24,10 +24,10 @@ def _sentences(plan: CountyPlan) -> Iterator[tuple[str, dict[str, object]]]:
         yield said, {**names, "target": reliant.target_said}
         if reliant.value is not None:
             yield from _now(reliant, plan.of(RATE))
-    if _has_both(jobs):
+    if jobs and jobs.value is not None and jobs.target is not None:
         said = _("이웃 조직에서 <b>{now}</b>이 일하고 있고, 목표는 {target}입니다.")
         yield said, {"now": jobs.value_said, "target": jobs.target_said}
-    if _has_both(people):
+    if people and people.value is not None and people.target is not None:
         said = _(
             "주민 100명 가운데 <b>{now}명</b>이 조합원이나 일꾼, 자원봉사자로 함께하고 있습니다. 목표는 {target}명입니다."
         )
@@ -43,7 +43,3 @@ def _now(reliant: Target, rate: Target | None) -> Iterator[tuple[str, dict[str, 
         return
     said = _("{year}년에는 <b>{now}</b>, 보고한 조직 100곳 가운데 {share}곳이 그랬습니다.")
     yield said, {"year": reliant.year, "now": reliant.value_said, "share": of_a_hundred(rate.value)}
-
-
-def _has_both(row: Target | None) -> bool:
-    return row is not None and row.value is not None and row.target is not None

@@ -61,6 +61,15 @@ class Available:
     mark: Hint
     hints: list[Hint]
 
+    @property
+    def at_once(self) -> list[Item]:
+        """To answer or to apply for, with a last day."""
+        return [item for item in self.eligible if item.is_waiting or item.deadline]
+
+    @property
+    def on_asking(self) -> list[Item]:
+        return [item for item in self.eligible if not item.is_waiting and not item.deadline]
+
 
 def for_organization(organization: Organization, on: date) -> Available:
     """A constant number of queries."""
@@ -149,9 +158,12 @@ class _Known:
         )
 
     def _reasons(self, offer: Offer, left: int | None) -> list[Reason]:
-        return self._against(
-            rules.Measure(offer.measure.code, offer.measure.name, offer.kinds, offer.mode == Mode.CALL, left)
-        )
+        is_call = offer.mode == Mode.CALL
+        found = self._against(rules.Measure(offer.measure.code, offer.measure.name, offer.kinds, is_call, left))
+        if is_call:
+            closed = Reason(_("지금 열린 공모가 없습니다."), _("공모가 열리면 여기에 마감일과 함께 나옵니다."))
+            found.append(closed)
+        return found
 
     def _reasons_of_call(self, call: Call, said: list[str]) -> list[Reason]:
         """What the call itself refuses, with what would change it where the rule is one of ours."""
@@ -173,23 +185,13 @@ class _Known:
         )
 
     def _way(self, offer: Offer, waits: Prescription | None) -> tuple[str, str, str]:
-        """How to get it: a sentence, and where to go."""
+        """How to get it: a sentence where the usual way is not it, and where to go."""
         if waits is not None:
             return _("권해 드린 지원입니다. 받을지 사양할지 답해 주세요."), waits.get_absolute_url(), _("답하기")
         assess = reverse("assessments", args=[self.organization.code])
-        if offer.mode == Mode.CALL:
-            return (
-                _("공모가 열리면 신청할 수 있습니다. 열리면 여기에 마감일과 함께 나옵니다."),
-                reverse("calls"),
-                _("공모 보기"),
-            )
         if offer.mode == Mode.LOAN:
             return _("자문위원이나 군에 말씀하시면 금융기관과 함께 살펴봅니다."), assess, _("진단 적기")
-        return (
-            _("종합진단을 마치면 배정에서 함께 살펴봅니다. 자문위원에게 바로 말씀하셔도 됩니다."),
-            assess,
-            _("진단 적기"),
-        )
+        return "", assess, _("진단 적기")
 
     def calls(self) -> list[Item]:
         asked = calls.askers(self.open_calls, self.organization)
@@ -197,6 +199,7 @@ class _Known:
 
     def _call(self, call: Call, reasons: list[str]) -> Item:
         waits = self.waiting.get(call.measure_id)
+        waits = waits if waits is not None and waits.source == call.source else None
         amount = waits.amount if waits else call.most
         return Item(
             name=str(call),

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from socialgoods.diagnosis.queries import result
+from socialgoods.people import permissions as people
 from socialgoods.prescription.models import Prescription
-from socialgoods.prescription.permissions import sees_every_round
 from socialgoods.registry.models import Measure, SupportGiven
 from socialgoods.registry.permissions import advised
 from socialgoods.registry.queries.tables import OF_COUNTY
@@ -28,7 +28,7 @@ class Case:
 
 def supports(measure: Measure, user: Any, on: date) -> QuerySet[SupportGiven]:
     rows = SupportGiven.objects.filter(OF_COUNTY, measure=measure)
-    if not sees_every_round(user, on):
+    if not (people.is_officer(user, on) or people.is_auditor(user, on)):
         rows = rows.filter(organization__in=advised(user, on))
     rows = rows.select_related("organization__district").defer(
         "organization__address", "organization__phone", "organization__email"

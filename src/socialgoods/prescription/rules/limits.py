@@ -26,9 +26,7 @@ def _money(result: Result, objective: str) -> str:
     if source is None:
         return _left(result)
     if prices[source] < LEAST:
-        return _("돈은 한도가 아닙니다. 어느 재원이든 1,000만 원이 더 있어도 %(more)s도 늘지 않습니다.") % {
-            "more": gains(0.01, objective)
-        }
+        return _("돈은 한도가 아닙니다. 어느 재원이든 1,000만 원이 더 있어도 거의 늘지 않습니다.")
     return _(
         "돈이 한도입니다. 가장 아쉬운 재원은 %(source)s로, 1,000만 원이 더 있으면 %(more)s이 늘 것으로 봅니다."
     ) % {

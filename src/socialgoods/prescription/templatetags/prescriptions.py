@@ -1,7 +1,11 @@
 """Words of prescriptions and of what was learnt, for the room's templates."""
 
-from django import template
+from datetime import date
 
+from django import template
+from django.utils.translation import gettext as _
+
+from socialgoods.kernel.formats import seoul_short
 from socialgoods.prescription.models import PrescriptionState
 from socialgoods.registry import codes
 
@@ -22,3 +26,8 @@ def state_tone(state: str) -> str:
 @register.filter
 def mode_name(mode: str) -> str:
     return codes.modes().get(mode, mode)
+
+
+@register.filter
+def until_day(day: date | None) -> str:
+    return _("%(day)s까지") % {"day": seoul_short(day)}

@@ -17,13 +17,14 @@ from socialgoods.prescription.actions import answer as actions
 from socialgoods.prescription.forms.answer import AnswerForm, WithdrawForm
 from socialgoods.prescription.models import Mode, Prescription
 from socialgoods.prescription.queries import list as queries
-from socialgoods.prescription.queries.told import Told
+from socialgoods.prescription.queries import mine
+from socialgoods.prescription.queries.told import Told, told_of
 from socialgoods.prescription.text import prescription_event, source_name, way_name
 from socialgoods.registry.downloads import TYPES, table_response
 from socialgoods.registry.models import Measure
 from socialgoods.support.queries import case
 
-PAGE = 30
+PAGE, MOST_LETTERS = 30, 500
 ANSWERS = {"accept": True, "decline": False}
 
 
@@ -58,7 +59,8 @@ def prescriptions(request):
     page = Paginator(queries.found(of_year, asked, on=on), PAGE).get_page(request.GET.get("page"))
     became = case.of_origins([row.origin for row in page.object_list])
     for row in page.object_list:
-        row.became = became.get(row.origin)
+        state = became.get(row.origin)
+        row.after = state if state is not None and state.state != "invited" else None
     sees_all = permissions.sees_every_round(request.user, on)
     context = {
         "year": year, "years": years, "asked": asked, "page": page, "counts": counts, "tabs": _tabs(counts, asked, year),
@@ -190,3 +192,18 @@ def prescription_letter(request, pk):
     """To be printed and brought to those who read no e-mail; the answer is written on it by hand."""
     row, on = _load(request, pk), clock.today()
     return render(request, "prescription/prescription_letter.html", _context(request, row, Told(row), on))
+
+
+@login_required
+@require_safe
+def prescription_letters(request):
+    """Of all who wait and have no account to be told by, to be printed at once."""
+    on = clock.today()
+    require(permissions.may_see_prescriptions(request.user, on))
+    seen = queries.visible(request.user, on)
+    year = _year(request, queries.years(seen))
+    rows = queries.found(seen.filter(year=year), queries.Asked(), on=on).filter(
+        can_be_told=False, state__in=mine.WAITING
+    )
+    letters = told_of(list(rows.filter(answer_by__gte=on).select_related("round__laid")[:MOST_LETTERS]))
+    return render(request, "prescription/prescription_letters.html", {"letters": letters, "year": year})

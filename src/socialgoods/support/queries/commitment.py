@@ -1,12 +1,14 @@
 """Named reads of promises and what was delivered of them."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from socialgoods.registry.models import Organization
-from socialgoods.support.models import RUNNING, Commitment, CommitmentState, Delivery
+from socialgoods.people import permissions as people
+from socialgoods.registry.models import Caseload, Organization
+from socialgoods.support.models import RUNNING, Commitment, Delivery
 from socialgoods.support.rules.commitment import Standing
 
 
@@ -50,12 +52,24 @@ def locked(commitment: Commitment) -> Commitment:
     )
 
 
-def overdue(on: Any) -> QuerySet[Commitment]:
+def listed(user: Any, on: date) -> QuerySet[Commitment]:
+    """Of all organisations whose records the reader sees by office: an advisor's are those of the own cases."""
+    rows = with_delivered(Commitment.objects.select_related("organization", "measure", "advisor"))
+    if people.is_officer(user, on) or people.is_auditor(user, on):
+        return rows
+    cases = Caseload.objects.running_on(on).filter(advisor=user).values("organization")
+    return rows.filter(organization__in=cases)
+
+
+def running(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """What is due first comes first; what has no day comes last."""
+    return rows.filter(state__in=RUNNING).order_by(F("due_on").asc(nulls_last=True), "promised_at", "pk")
+
+
+def overdue(on: date) -> QuerySet[Commitment]:
+    """Promised until a day that is over, and not finished."""
     return Commitment.objects.filter(state__in=RUNNING, due_on__lt=on)
 
 
 def deliveries(commitment: Commitment) -> QuerySet[Delivery]:
     return commitment.deliveries.select_related("recorded_by", "reverses", "reversed_by").prefetch_related("documents")
-
-
-CANCELLED = CommitmentState.CANCELLED

@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/<int:pk>/", entries.document, name="document"),
     path("documents/<int:pk>/file/", entries.document_file, name="document_file"),
     path("documents/<int:pk>/withdraw/", entries.document_withdraw, name="document_withdraw"),
+    path("commitments/", commitment.commitments, name="commitments"),
     path("commitments/<int:pk>/", commitment.commitment, name="commitment"),
     path("commitments/<int:pk>/plan/", commitment.plan, name="commitment_plan"),
     path("commitments/<int:pk>/deliver/", commitment.deliver, name="commitment_deliver"),

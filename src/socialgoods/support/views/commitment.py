@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,15 +20,49 @@ from socialgoods.support.actions.refusals import NotPossible
 from socialgoods.support.device import new_key
 from socialgoods.support.forms.commitment import DeliveryForm, PlanForm, PromiseForm
 from socialgoods.support.forms.entries import ReasonForm
-from socialgoods.support.models import Commitment, Delivery
+from socialgoods.support.models import Commitment, CommitmentState, Delivery
 from socialgoods.support.queries import commitment as queries
 from socialgoods.support.queries.page import of_commitment
 from socialgoods.support.views.shared import load, note_look
+
+PAGE = 30
 
 
 def _load(pk: int) -> Commitment:
     rows = Commitment.objects.select_related("organization", "measure", "advisor", "promised_by", "finished_by")
     return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@require_safe
+def commitments(request: HttpRequest) -> HttpResponse:
+    """What was promised and is not yet done, across organisations, so that nothing is lost between acceptance and report."""
+    on, user = clock.today(), request.user
+    require(permissions.may_see_commitments(user, on))
+    rows = queries.listed(user, on)
+    running = queries.running(rows)
+    late = running.filter(due_on__lt=on)
+    untouched = running.filter(state=CommitmentState.PROMISED)
+    ended = rows.filter(finished_at__isnull=False).order_by("-finished_at", "-pk")
+    shows = {"running": running, "late": late, "untouched": untouched, "ended": ended}
+    show = request.GET.get("show", "")
+    show = show if show in shows else "running"
+    names = [
+        (_("진행 중"), "running"),
+        (_("날이 지남"), "late"),
+        (_("아직 시작하지 않음"), "untouched"),
+        (_("마침"), "ended"),
+    ]
+    url = reverse("commitments")
+    context = {
+        "page": Paginator(shows[show], PAGE).get_page(request.GET.get("page")),
+        "show": show,
+        "on": on,
+        "late": late.order_by().count(),
+        "count": running.order_by().count(),
+        "tabs": [{"label": label, "url": f"{url}?show={name}", "active": name == show} for label, name in names],
+    }
+    return render(request, "support/commitments.html", context)
 
 
 @login_required

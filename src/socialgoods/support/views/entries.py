@@ -36,7 +36,12 @@ def contact_new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _contact_page(request: HttpRequest, organization: Any, form: ContactForm, status: int = 200) -> HttpResponse:
-    context = {"organization": organization, "form": form, "device": device_word(request.user)}
+    context = {
+        "organization": organization,
+        "form": form,
+        "device": device_word(request.user),
+        "days_ahead": clock.days_ahead(),
+    }
     response = render(request, "support/contact_form.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

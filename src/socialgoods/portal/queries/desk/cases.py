@@ -82,6 +82,10 @@ class Case:
         return year if year and year >= self.this_year else None
 
     @property
+    def cliff_amount(self) -> int:
+        return (self.now.cliff_amount if self.now else None) or 0
+
+    @property
     def url(self) -> str:
         return reverse("case", args=[self.organization.code])
 
@@ -112,7 +116,7 @@ class Cases:
 
     @cached_property
     def cliffs(self) -> list[Case]:
-        return sorted((case for case in self.rows if case.cliff), key=lambda case: (case.cliff, -case.now.cliff_amount))
+        return sorted((case for case in self.rows if case.cliff), key=lambda case: (case.cliff, -case.cliff_amount))
 
     @cached_property
     def slipping(self) -> list[Case]:

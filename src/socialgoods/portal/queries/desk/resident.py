@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from socialgoods.places.models import District
@@ -25,7 +26,7 @@ class Near:
 @dataclass
 class ResidentDesk(Desk):
     near: Near | None = None
-    words: list[str] = field(default_factory=list)
+    words: list[SafeString] = field(default_factory=list)
     """The plan in at most five sentences."""
     decided: Decided | None = None
     learnt: Learnt | None = None

@@ -67,7 +67,7 @@ const written = () => [...new FormData(form)].filter(([, value]) => !(value inst
 const holds = (fields) => fields.some(([name, value]) => value && ["said", "agreed", "with_whom", "photos", "task_0"].includes(name));
 
 // Each tab has a draft of its own; a draft whose tab is gone is taken up by the next that opens the form.
-async function takeDraft(url) {
+async function takeDraft(url, isFresh) {
   const take = (id) =>
     new Promise((resolve) => {
       if (!navigator.locks) return resolve(true);
@@ -76,18 +76,27 @@ async function takeDraft(url) {
         return lock ? new Promise(() => {}) : undefined;
       });
     });
-  for (const draft of await all("drafts", device)) if (draft.url === url && (await take(draft.id))) return draft;
+  const left = isFresh ? [] : await all("drafts", device);
+  for (const draft of left) if (draft.url === url && (await take(draft.id))) return draft;
   const fresh = { id: newKey(), url, device, fields: null, at: Date.now() };
   await take(fresh.id);
   return fresh;
 }
 
+// The form may have been kept yesterday: the device tells the day, by the county's calendar.
+function today() {
+  const at = new Date(Date.now() + Number(form.dataset.daysAhead) * 86_400_000);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(at);
+}
+
 async function begin() {
   const url = location.pathname;
+  form.elements.held_on.max = today();
+  if (form.elements.held_on.value === form.elements.held_on.defaultValue) form.elements.held_on.value = today();
   form.elements.key.value = newKey();
   const fix = location.hash.match(/^#fix=([\w-]+)$/)?.[1];
   const fixed = fix ? await get("queue", fix) : null;
-  const draft = await takeDraft(url);
+  const draft = await takeDraft(url, Boolean(fixed));
   if (fixed?.device === device) fill(fixed.fields);
   else if (draft.fields) {
     fill(draft.fields);
@@ -136,6 +145,7 @@ async function submit(url, draft) {
   }
   button.disabled = false;
   form.reset();
+  form.elements.held_on.value = today();
   form.elements.key.value = newKey();
   said.textContent = document.querySelector("[data-case-device]")?.dataset.kept ?? "";
   await tell();
@@ -143,6 +153,7 @@ async function submit(url, draft) {
 }
 
 if (form) {
+  addEventListener("hashchange", () => location.hash.startsWith("#fix=") && location.reload());
   begin();
   keepPage(location.pathname);
 } else if (later) {
