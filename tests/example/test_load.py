@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 @pytest.fixture
 def example():
-    call_command("example", verbosity=0)
+    call_command("example", untouched=True, factor=0.2, verbosity=0)
     yield
     clock.forget()
 

@@ -1,0 +1,26 @@
+"""All figures of the house, computed here and now, as `socialgoods follow` does."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from socialgoods.diagnosis.actions import follow as diagnosis
+from socialgoods.diagnosis.actions.compute import compute as compute_year
+from socialgoods.plan.actions import follow as plan
+from socialgoods.prescription.actions import follow as prescription
+
+
+def diagnose(*, at: datetime) -> None:
+    diagnosis.follow(at=at)
+
+
+def diagnose_years(years: Iterable[int], *, at: datetime) -> None:
+    """Only these; what has moved is still marked for `socialgoods follow`."""
+    for year in years:
+        compute_year(year, at=at)
+
+
+def compute(*, at: datetime) -> None:
+    """Lower rooms first: what a room computes, the next may read. Levers take longest; the site's own process makes them."""
+    diagnosis.follow(at=at)
+    prescription.follow(at=at)
+    plan.follow(at=at, with_levers=False)
