@@ -1,6 +1,5 @@
 import io
 from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -79,7 +78,7 @@ def close(value):
     """Twelve figures of a ratio; whole numbers and truth as they are."""
     if value is None or isinstance(value, bool | int | str):
         return value
-    return f"{Decimal(float(value)):.12g}"
+    return f"{float(value) + 0.0:.12g}"  # no noughts as in 50.0000000000, no nought below nought
 
 
 def county(count=6, **more):

@@ -217,3 +217,20 @@ def test_a_form_that_was_kept_yesterday_knows_what_day_it_is(open_as, line, case
 
     expect(later.locator("input[name=held_on]")).to_have_value((before + timedelta(days=2)).isoformat())
     assert later.locator("input[name=held_on]").get_attribute("max") == (before + timedelta(days=2)).isoformat()
+
+
+def test_what_the_site_refuses_waits_with_the_reason_and_is_put_right(open_as, line, case):
+    page = open_as(case.advisor, PHONE)
+    open_form(page, line, case)
+    page.locator("input[name=held_on]").evaluate("field => { field.max = ''; field.value = '2999-01-01'; }")
+
+    write(page, with_photo=False)
+    page.locator("[data-unsent-list]").get_by_text("만난 날이 오늘보다 뒤입니다.").wait_for()
+    page.get_by_role("link", name="고치기").click()
+    expect(page.get_by_label("나눈 이야기")).to_have_value("장부를 함께 보았습니다.")
+    page.locator("input[name=held_on]").evaluate("field => { field.value = field.max; }")
+    page.get_by_role("button", name="저장").click()
+
+    until(page, lambda: Contact.objects.count() == 1)
+    page.wait_for_url("**/contacts/*/")
+    assert page.locator("[data-case-device]").is_hidden()

@@ -169,13 +169,14 @@ def test_the_year_that_began_with_it_keeps_it_when_another_is_chosen_later(desk,
     assert [queries.in_use(year) for year in (2018, 2019)] == ["mine-1", "wanju-2018"]
 
 
-def test_what_came_from_a_file_begins_no_year(desk):
+def test_a_year_that_came_from_a_file_keeps_its_own_too(desk):
+    """Its answers would count for nothing by other questions."""
     desk.upload(GOOD)
     AssessmentFactory(year=2018, way="imported", state="final")
 
     desk("use", version="mine-1", from_year=2018)
 
-    assert queries.in_use(2018) == "mine-1"
+    assert queries.in_use(2018) == "wanju-2018"
 
 
 @pytest.mark.parametrize(

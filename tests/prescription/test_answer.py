@@ -227,6 +227,24 @@ def test_who_is_not_selected_or_never_applied_leaves_its_money_free(person):
     assert money.taken(2018) == {}
 
 
+def test_who_is_recommended_the_same_again_is_settled_by_the_first_invitation(person):
+    organization, design = OrganizationFactory(residence="inside"), offer(mode="call")
+    send(round=round_of((organization, design, 6_000_000)), by=None, at=NOON)
+    first = Prescription.objects.get()
+    answer.decline(prescription=first, reason="때가 맞지 않습니다.", by=person, at=NOON)
+    send(round=round_of((organization, design, 6_000_000)), by=None, at=NOON)
+    second = Prescription.objects.exclude(pk=first.pk).get()
+    _applied(second, person, proposed=True, granted=5_000_000, reason="좋은 계획")
+    at = datetime(2018, 4, 20, tzinfo=UTC)
+    calls.conclude(call=Call.objects.get(), conflicts="없음", by=user_as(Role.OFFICER), at=at)
+
+    settle(at=at)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("declined", "accepted")
+
+
 def test_an_organisation_finds_what_waits_for_it(person):
     row = sent()
 

@@ -238,3 +238,15 @@ def test_the_cases_take_the_same_queries_for_one_and_for_three(client):
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+def test_the_catalogue_in_public_shows_no_estimate_of_fewer_than_five_cases(client):
+    offer()
+    told(cases=4).save()
+    few = client.get(reverse("offer", args=["design"])).content.decode()
+    Evidence.objects.all().delete()
+    told(cases=5).save()
+
+    five = client.get(reverse("offer", args=["design"])).content.decode()
+
+    assert ("+6.0%p" in few, "+6.0%p" in five) == (False, True)

@@ -19,7 +19,7 @@ from socialgoods.prescription.actions.send import send
 from socialgoods.prescription.models import Prescription
 from socialgoods.support.models import Commitment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

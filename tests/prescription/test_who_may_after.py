@@ -22,7 +22,7 @@ from socialgoods.prescription import permissions
 from socialgoods.prescription.models import Evidence, Prescription
 from socialgoods.prescription.urls import after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ON = date(2018, 3, 2)
 
 OFFICERS = {"coordinator", "officer"}
@@ -74,7 +74,6 @@ def kwargs_of(about, row):
     return {"code": row.organization.code} if about == "organization" else about
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(client, county, name):
     people, row = county
@@ -103,7 +102,6 @@ def test_every_page_after_the_decision_stands_in_a_table():
     assert get_resolver() is not None
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "allowed", "state"),
     [
@@ -133,7 +131,6 @@ def test_an_answer_is_taken_from_those_who_may_and_from_nobody_else(client, coun
     assert done == allowed
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("state", ["accepted", "declined", "lapsed", "withdrawn"])
 def test_nobody_answers_or_withdraws_what_is_over(client, county, state):
     people, row = county
@@ -171,7 +168,6 @@ def test_who_stands_for_it_says_it_and_others_write_down_who_said_it(client, cou
     assert "answered_for" in other
 
 
-@pytest.mark.slow
 def test_everybody_finds_only_their_own_on_the_list(client, county):
     people, row = county
     other = sent(code="pricing", name="다른 지원")
@@ -188,7 +184,6 @@ def test_everybody_finds_only_their_own_on_the_list(client, county):
     }  # fmt: skip
 
 
-@pytest.mark.slow
 def test_small_groups_are_for_those_who_may_see_every_record(client, county):
     people, row = county
     found = {"base": 0.05, "base_sd": 0.02, "slope": 0.0, "slope_sd": 0.05, "cases": 3, "expert": None}

@@ -341,6 +341,24 @@ def test_opening_with_words_for_a_year_is_refused_on_the_page(desk, organization
     assert not Round.objects.exists()
 
 
+def test_an_auditor_sees_whether_a_round_comes_out_the_same(
+    client, people, round, computed, django_capture_on_commit_callbacks
+):
+    client.force_login(people["auditor"])
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = client.post(address("round_check", round))
+    assert client.get(waiting["Location"]).status_code == 200
+    assert "같음" in client.get(address("round", round)).content.decode()
+
+    line = computed.choices.exclude(measure=None).first()
+    computed.choices.filter(pk=line.pk).update(amount=line.amount + 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("round_check", round))
+    page = client.get(address("round", round)).content.decode()
+    assert "다름" in page
+    assert "저장된 배정안의 줄이 셈한 때와 다릅니다" in page
+
+
 def test_a_page_that_comes_too_late_says_so_politely(desk, laid):
     page = desk.post(address("variant_remove", laid), follow=True)
 

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import CallFactory, MeasureFactory, OrganizationFactory, RepresentationFactory, user_as
+from factories import CallFactory, MeasureFactory, OrganizationFactory, RepresentationFactory, UserFactory, user_as
 from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
-from socialgoods.people.models import Role
+from socialgoods.people.models import Assistance, Role
 from socialgoods.support.actions import call as calls
 from socialgoods.support.models import Application, ApplicationState, Call, CallState, Commitment
 
@@ -158,6 +158,20 @@ def test_nobody_weighs_the_application_of_the_own_organisation(client, officer, 
     assert answer.status_code == 403
 
 
+def test_nobody_weighs_what_they_helped_to_write(client, officer, call, mine):
+    apply(client, call, mine, submit="1")
+    row = Application.objects.get()
+    Assistance.objects.create(
+        helper=officer, person=mine.user, way="counter", checked_by="id_card", reason="함께 적음",
+        started_at=row.submitted_at - timedelta(minutes=5), last_used_at=row.submitted_at,
+    )  # fmt: skip
+    client.force_login(officer)
+
+    answer = client.post(reverse("application_weigh", args=[row.pk]))
+
+    assert answer.status_code == 403
+
+
 def test_a_call_is_cancelled_on_screen(client, officer, call):
     client.force_login(officer)
 
@@ -191,7 +205,7 @@ def test_lists_ask_as_often_for_three_as_for_one(client, officer, name):
             else:
                 Application.objects.create(
                     call=first, organization=OrganizationFactory(), state="submitted", submitted_at=clock.now(), amount=1,
-                    submitted_by=officer,
+                    submitted_by=UserFactory(),
                 )  # fmt: skip
         url = reverse(name, args=[] if name == "calls" else [first.pk])
         client.get(url)

@@ -3,8 +3,10 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
+from django.db.models import Sum
 
 from socialgoods.example.load import (
     EXAMPLE_DAY,
@@ -14,15 +16,21 @@ from socialgoods.example.load import (
     write_organizations,
     write_reports,
 )
+from socialgoods.example.loop import answering, assessments, begin, delivering, dividing, figures
+from socialgoods.example.loop.dividing import Way
+from socialgoods.example.people import ACCOUNTS, Account
 from socialgoods.example.world import BASE_YEAR, FINAL_YEAR, Body, Support, World, build
 from socialgoods.kernel import clock, events
 from socialgoods.kernel.states import move
 from socialgoods.people.models import User
 from socialgoods.places.models import ExampleData
+from socialgoods.prescription.rules.catalogue import shares_of
 from socialgoods.registry.actions import organization as organization_actions
 from socialgoods.registry.actions import report as report_actions
-from socialgoods.registry.models import AnnualReport, Membership, Organization, ReportState, SupportGiven
+from socialgoods.registry.models import AnnualReport, Caseload, Membership, Organization, ReportState, SupportGiven
 from socialgoods.registry.states import REPORT_MOVES
+
+Figured = Literal["all", "next", "none"]
 
 
 class NoExample(Exception):
@@ -40,7 +48,16 @@ class Advanced:
     opened: int
     closed: int
     supports: int
-    """Given in the year that has passed."""
+    """Given in the year that has passed, and the won that they cost."""
+    spent: int
+
+
+def next_year() -> int:
+    """The year that would go by next."""
+    data = ExampleData.objects.first()
+    if data is None:
+        raise NoExample
+    return data.last_year + 1
 
 
 def world_now(last_year: int | None = None) -> tuple[ExampleData, World]:
@@ -49,7 +66,11 @@ def world_now(last_year: int | None = None) -> tuple[ExampleData, World]:
     if data is None:
         raise NoExample
     rows = SupportGiven.objects.filter(year__gt=BASE_YEAR).select_related("organization", "measure").order_by("pk")
-    given = [Support(row.organization.code, row.year, row.measure.code, row.source, row.amount) for row in rows]
+    given = [
+        Support(row.organization.code, row.year, row.measure.code, source, won)
+        for row in rows
+        for source, won in shares_of(row.source, row.amount).items()
+    ]
     world = build(places(), seed=data.seed, factor=data.factor, last_year=last_year or data.last_year, given=given)
     first = Organization.objects.filter(code=world.bodies[0].code).first()
     if first is None or first.founded_on != world.bodies[0].founded_on:
@@ -57,20 +78,34 @@ def world_now(last_year: int | None = None) -> tuple[ExampleData, World]:
     return data, world
 
 
+def advance(*, way: Way | None = None, figured: Figured = "all") -> Advanced:
+    """To 20 March of the next year, with all figures computed.
+
+    What waits is answered as in the example's county and what was promised is delivered. `way` divides the year's money first, and then
+    everybody takes everything. Reports are confirmed as in the first years; those still open of the year before are, too.
+    `figured="next"` computes only what the next division needs, `"none"` nothing; `socialgoods follow` makes the rest.
+    """
+    done = _advance(way)
+    if figured == "all":
+        figures.compute(at=clock.now())
+    elif figured == "next":
+        figures.diagnose_years([done.year - 1, done.year], at=clock.now())
+    return done
+
+
 @transaction.atomic
-def advance() -> Advanced:
-    """To 20 March of the next year. Reports are confirmed as in the first years; those still open of the year before are, too."""
+def _advance(way: Way | None) -> Advanced:
     data = ExampleData.objects.select_for_update().first()
     if data is None:
         raise NoExample
     year = data.last_year + 1
     if year > FINAL_YEAR:
         raise AtTheEnd
+    staff = {account.username: user for account, user in _staff()}
+    _live(year, way, data.seed, staff)
     _, world = world_now(year)
-    officer = User.objects.filter(username="officer").first()
-    if officer is None:
-        raise NoExample
     clock.set_today(date(year + 1, *EXAMPLE_DAY))
+    officer = staff["officer"]
     _hand_in_forgotten(data.last_year)
     _confirm_waiting(data.last_year, officer)
     organizations = organizations_of(world.bodies)
@@ -83,9 +118,44 @@ def advance() -> Advanced:
     _join(world, year, organizations)
     data.last_year = year
     data.save(update_fields=["last_year"])
-    supports = SupportGiven.objects.filter(year=year).values("organization", "measure").distinct().count()
+    _assess(world, organizations, staff)
+    given = SupportGiven.objects.filter(year=year)
     events.record("example.year.advanced", None, by=None, at=clock.now(), year=year)
-    return Advanced(year, reports, len(new), closed, supports)
+    return Advanced(
+        year, reports, len(new), closed, given.values("organization", "measure").distinct().count(),
+        given.aggregate(won=Sum("amount"))["won"] or 0,
+    )  # fmt: skip
+
+
+def _staff() -> list[tuple[Account, User]]:
+    """The example's people. Without them it is no longer the county that was made."""
+    users = {user.username: user for user in User.objects.filter(username__in=[each.username for each in ACCOUNTS])}
+    if len(users) < len(ACCOUNTS):
+        raise NoExample
+    return [(account, users[account.username]) for account in ACCOUNTS]
+
+
+def _live(year: int, way: Way | None, seed: int, staff: dict[str, User]) -> None:
+    """The year itself: divided if it is wished, answered, delivered."""
+    today, coordinator, advisor = min(clock.today(), date(year, 12, 1)), staff["coordinator"], staff["advisor"]
+    if way is not None:
+        figures.diagnose_missing(at=clock.now())
+        dividing.divide(year, way, seed=seed, by=coordinator, today=today)
+    answering.answer_year(year, seed=seed, is_all=way is not None, advisor=advisor, officer=coordinator)
+    delivering.deliver_year(year, seed=seed, advisor=advisor)
+    dividing.drop_undecided(year, by=coordinator, today=date(year, 12, 31))
+
+
+def _assess(world: World, organizations: dict[str, Organization], staff: dict[str, User]) -> None:
+    """The last year's assessments become final where they were handed in; the new year's are made, some wait on desks again."""
+    today, year = clock.today(), world.last_year
+    assessments.settle_waiting(year - 1, by=staff["advisor"], at=clock.now())
+    rows = Caseload.objects.filter(advisor=staff["advisor"], ends_on=None, organization__status="active").order_by("pk")
+    cared_for = [
+        row.organization for row in rows.select_related("organization") if row.organization.code in organizations
+    ]
+    begin.assess(world, cared_for, staff, today)
+    assessments.write_assessments(world, [year], organizations.keys(), by=staff["advisor"], at=clock.now())
 
 
 def _hand_in_forgotten(year: int) -> None:
@@ -136,4 +206,4 @@ def _join(world: World, year: int, organizations: dict[str, Organization]) -> No
     write_memberships(world.seed, newcomers, organizations, set(there))
 
 
-__all__ = ["Advanced", "AtTheEnd", "NoExample", "advance", "world_now"]
+__all__ = ["Advanced", "AtTheEnd", "NoExample", "Way", "advance", "next_year", "world_now"]

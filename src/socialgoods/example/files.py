@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from socialgoods.diagnosis.queries.tables import assessments
 from socialgoods.example.advance import world_now
-from socialgoods.example.measures import MEASURES, budgets
-from socialgoods.example.needs import answers
-from socialgoods.example.world import World, stream
 from socialgoods.exchange.writing import write_csv
-from socialgoods.registry.models import Organization
+from socialgoods.prescription.queries import tables as prescription
+from socialgoods.prescription.queries.catalogue import offers
+from socialgoods.prescription.queries.tables import MEASURES
 from socialgoods.registry.queries import tables
 
 Row = Sequence[Any]
@@ -21,15 +21,16 @@ TARGETS = (
 
 
 def write_files(folder: Path) -> dict[str, int]:
-    """Writes the folder's files and says how many rows each has. Reports are those confirmed; assessments are the world's."""
-    data, world = world_now()
+    """Writes the folder's files and says how many rows each has. Reports are those confirmed, assessments the final ones."""
+    data, _ = world_now()
     folder.mkdir(parents=True, exist_ok=True)
+    year = data.last_year + 1
     sheets: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
         "organisations": tables.organisations(),
         "annual_reports": tables.annual_reports(),
-        "assessments": (("org_id", "year", "dimension", "item", "score", "max_score"), assessments(world)),
-        "measures": measures(data.factor),
-        "budgets": (("year", "source", "amount"), budgets(data.factor)),
+        "assessments": assessments(),
+        "measures": (MEASURES, measures(year)),
+        "budgets": prescription.budgets(),
         "supports": tables.supports(),
         "memberships": tables.memberships(),
         "targets": (("indicator", "year", "value"), TARGETS),
@@ -42,23 +43,8 @@ def write_files(folder: Path) -> dict[str, int]:
     return written
 
 
-def assessments(world: World) -> Iterable[Row]:
-    """Of the organisations that are still in the register: a merged one has left it."""
-    there = set(Organization.objects.values_list("code", flat=True))
-    for body in world.bodies:
-        if body.code not in there:
-            continue
-        for year in sorted(body.path):
-            random = stream(world.seed, f"assessment/{body.number}/{year}")
-            for dimension, item, score in answers(body.scores[year], random):
-                yield body.code, year, dimension, item, score, 5
-
-
-def measures(factor: int) -> tuple[Sequence[str], Iterable[Row]]:
-    headings = ("code", "name", "dimension", "unit_cost", "capacity", "sources", "effect_mean", "effect_sd", "kinds", "slope_mean",
-                "slope_sd", "own_share", "mode", "basis")  # fmt: skip
-    return headings, (
-        (code, row.name, row.dimension, row.unit_cost, row.capacity and row.capacity * factor, row.sources, row.expected, row.doubt,
-         row.kinds, *(row.by_need or (None, None)), row.own_share, row.mode, row.basis)
-        for code, row in sorted(MEASURES.items())
-    )  # fmt: skip
+def measures(year: int) -> Iterable[Row]:
+    """What is on offer in the year."""
+    for offer in offers(year):
+        about = {name: getattr(offer, name) for name in MEASURES[2:]}
+        yield offer.measure.code, offer.measure.name, *(about | {"kinds": tuple(sorted(offer.kinds))}).values()

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from socialgoods.example import people
 from socialgoods.example.accounts import report
-from socialgoods.example.measures import LASTS, MEASURES
-from socialgoods.example.world import Body, Participation, Place, World, build, stream
+from socialgoods.example.loop import begin, money
+from socialgoods.example.loop.days import moment
+from socialgoods.example.measures import LASTS
+from socialgoods.example.world import BASE_YEAR, Body, Participation, Place, World, build, stream
 from socialgoods.kernel import clock, events
 from socialgoods.people.models import User
 from socialgoods.places.models import District, ExampleData
@@ -50,7 +52,12 @@ def places() -> list[Place]:
 
 
 @transaction.atomic
-def load(*, seed: int, factor: int, last_year: int) -> World:
+def load(*, seed: int = 2017, factor: float = 1, last_year: int = BASE_YEAR, is_begun: bool = True) -> World:
+    """The county, what is on offer, its money, its plan and its assessments. `factor`: times 310 organisations, 0.2 is a small county.
+
+    `is_begun`: people are at work in it already (assessments to review, a decided round, the year's division in preparation, case
+    files), and all figures are computed. Without, nothing of the year is decided, and figures wait for `socialgoods follow`.
+    """
     if Organization.objects.exists():
         raise NotEmpty
     world = build(places(), seed=seed, factor=factor, last_year=last_year)
@@ -60,11 +67,22 @@ def load(*, seed: int, factor: int, last_year: int) -> World:
     staff = people.make_staff(today)
     organizations = write_organizations(world, world.bodies)
     write_reports(world, _due(world), organizations, staff["officer"])
+    money.write_offers(factor, by=staff["coordinator"], at=moment(today, 7))
+    money.write_budgets(factor, by=staff["coordinator"], at=moment(today, 7))
     _supports(world, organizations)
     _designations(world, organizations, today)
     write_memberships(world.seed, world.participations, organizations, set())
-    people.make_standing(world, organizations, staff, today)
+    cared_for = people.make_standing(world, organizations, staff, today)
     events.record("example.county.loaded", None, by=None, at=clock.now(), seed=seed, factor=factor)
+    begin.found(
+        world,
+        organizations,
+        staff,
+        today,
+        on_desks=[body.code for body in cared_for[: begin.ON_DESKS]] if is_begun else [],
+    )
+    if is_begun:
+        begin.live(world, [organizations[body.code] for body in cared_for], staff, today)
     return world
 
 
@@ -152,7 +170,7 @@ def _still_open(row: AnnualReport, state: ReportState) -> None:
 
 
 def _supports(world: World, organizations: dict[str, Organization]) -> None:
-    measures = {code: Measure.objects.create(code=code, name=row.name) for code, row in MEASURES.items()}
+    measures = {row.code: row for row in Measure.objects.all()}
     _save(
         SupportGiven,
         (

@@ -1,9 +1,13 @@
 """What truly ails each organisation, on the seven dimensions, and what a yearly assessment sees of it."""
 
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
+from socialgoods.analysis.scoring.instrument import named
 from socialgoods.example.measures import MEASURES
+
+INSTRUMENT = "wanju-2018"
 
 TRUTH = {
     "accounting": (0.045, 0.05),
@@ -20,6 +24,13 @@ TRUTH = {
     "mentor": (0.04, 0.05),
     "joint_project": (0.03, 0.04),
     "care_service": (0.03, 0.03),
+    "pricing": (0.05, 0.05),
+    "social_insurance": (-0.005, 0.01),
+    "branding": (0.01, 0.03),
+    "public_purchase": (0.035, 0.04),
+    "scenario_training": (0.03, 0.06),
+    "joint_purchasing": (0.02, 0.03),
+    "consortium": (0.045, 0.03),
 }
 """What each measure does where half is needed, and what full need adds: unlike what the experts expect."""
 
@@ -27,16 +38,8 @@ START = {"finance": 46, "market": 40, "product": 52, "people": 48, "governance":
 """Mean true score, 0–100, in the first year."""
 SPREAD, WANDER, LIFT = 17.0, 3.0, 5.0
 """Among organisations; from year to year; what a support does for the score of its dimension."""
-ITEMS = {
-    "finance": ("복식부기", "자금 계획", "세금·보험 신고", "원가 파악"),
-    "market": ("단골 고객", "판매처 수", "가격 결정", "고객 의견"),
-    "product": ("품질 한결같음", "포장·표시", "새 상품", "위생·안전"),
-    "people": ("맡은 일 나누기", "교육", "오래 일하기", "일할 사람 구하기"),
-    "governance": ("총회", "이사회", "장부 공개", "규칙"),
-    "collaboration": ("공동 구매", "공동 판매", "다른 조직과 사업", "지역과 협의"),
-    "social": ("주민 참여", "지역 구매", "취약계층 일자리", "나눔"),
-}
-ASSESSED, UNANSWERED, BLUR = 0.85, 0.06, 0.6
+ASSESSED, UNANSWERED, BLUR = 0.85, 0.06, 0.75
+"""Of the organisations in a year; of the questions; steps by which an answer strays."""
 
 
 def first_scores(random: Random) -> dict[str, float]:
@@ -61,14 +64,19 @@ def effect(code: str, scores: dict[str, float]) -> float:
     return base + slope * (2 * need - 1)
 
 
+@cache
+def items() -> tuple[tuple[str, str, int], ...]:
+    """(dimension, item, scale) of the county's own questions."""
+    return tuple((item.dimension, item.code, item.scale) for item in named(INSTRUMENT).items)
+
+
 def answers(scores: dict[str, float], random: Random) -> Iterator[tuple[str, str, int | None]]:
-    """(dimension, item, score of 1 to 5 or nothing); an organisation that was not visited has none."""
+    """(dimension, item, score or nothing); an organisation that was not visited has none."""
     if random.random() > ASSESSED:
         return
-    for dimension, items in ITEMS.items():
-        for item in items:
-            seen = round(1 + scores[dimension] / 25 + random.gauss(0, BLUR))
-            yield dimension, item, None if random.random() < UNANSWERED else min(5, max(1, seen))
+    for dimension, item, scale in items():
+        seen = round(1 + scores[dimension] * (scale - 1) / 100 + random.gauss(0, BLUR))
+        yield dimension, item, None if random.random() < UNANSWERED else min(scale, max(1, seen))
 
 
 def _bounded(score: float) -> float:

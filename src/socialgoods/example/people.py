@@ -57,11 +57,15 @@ def make_staff(today: date) -> dict[str, User]:
     return staff
 
 
-def make_standing(world: World, organizations: dict[str, Organization], staff: dict[str, User], today: date) -> None:
-    """The representative stands for an organisation whose report is a draft; the advisor looks after twenty-four."""
+def make_standing(
+    world: World, organizations: dict[str, Organization], staff: dict[str, User], today: date
+) -> list[Body]:  # fmt: skip
+    """The representative stands for an organisation whose report is a draft, if there is one; the advisor looks after
+    twenty-four, that one first. Returns those."""
     start = today.replace(year=today.year - 1)
     active = [body for body in world.bodies if not body.closed_on and world.last_year in body.reported]
-    mine = next(body for body in active if is_drafting(body) and body.has_paid_worker)
+    paid = [body for body in active if body.has_paid_worker]
+    mine = next((body for body in paid if is_drafting(body)), paid[0])
     Representation.objects.create(
         organization=organizations[mine.code],
         user=staff["organization"],
@@ -72,6 +76,7 @@ def make_standing(world: World, organizations: dict[str, Organization], staff: d
     Caseload.objects.bulk_create(
         Caseload(organization=organizations[body.code], advisor=staff["advisor"], starts_on=start) for body in cared_for
     )
+    return cared_for
 
 
 def is_drafting(body: Body) -> bool:

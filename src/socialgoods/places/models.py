@@ -43,11 +43,12 @@ class ExampleData(models.Model):
 
     loaded_at = models.DateTimeField()
     seed = models.PositiveIntegerField()
-    factor = models.PositiveSmallIntegerField()
+    factor = models.FloatField()
+    """Times 310 organisations; less than one for a small county to try things with."""
     last_year = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
-        return f"×{self.factor}, seed {self.seed}"
+        return f"×{self.factor:g}, seed {self.seed}"
 
 
 class PopulationStatus(models.TextChoices):

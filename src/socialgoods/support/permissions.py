@@ -4,10 +4,11 @@ Staff: officers, and the advisor who looks after the organisation. An auditor re
 without what staff noted for themselves.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from socialgoods.people import permissions as people
+from socialgoods.people.models import Assistance
 from socialgoods.registry import permissions as registry
 from socialgoods.registry.models import Organization
 from socialgoods.support.models import Application, ApplicationState, Call, CallState, Commitment, Task, Whose
@@ -109,7 +110,18 @@ def may_weigh(user: Any, application: Application, on: date) -> bool:
         and application.call.state == CallState.OPEN
         and application.submitted_by_id != user.pk
         and not registry.represents(user, application.organization, on)
-        and not people.was_helping(user, application.submitted_by_id, application.submitted_at)
+        and not _was_helping(user, application.submitted_by_id, application.submitted_at)
+    )
+
+
+def _was_helping(user: Any, person_id: int | None, at: datetime | None) -> bool:
+    """As `people.was_helping`, asked once per user object: a list of applications asks for each."""
+    if "_helped" not in user.__dict__:
+        rows = Assistance.objects.filter(helper=user.pk)
+        user.__dict__["_helped"] = list(rows.values_list("person_id", "started_at", "ended_at"))
+    return at is not None and any(
+        person == person_id and started_at <= at and (ended_at is None or at <= ended_at)
+        for person, started_at, ended_at in user.__dict__["_helped"]
     )
 
 

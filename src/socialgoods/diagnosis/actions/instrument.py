@@ -81,7 +81,7 @@ def add(*, content: bytes, by: User, at: datetime) -> InstrumentFile:
 def choose(*, version: str, from_year: int, by: User, at: datetime) -> None:
     """For years that nobody has begun to answer: what was asked stays comparable."""
     purpose = queries.purpose_of(queries.instrument_of(version))
-    begun = Assessment.objects.filter(year__gte=from_year, purpose=purpose).exclude(way="imported")
+    begun = Assessment.objects.filter(year__gte=from_year, purpose=purpose)
     if other := begun.exclude(version=version).order_by("-year").values_list("year", flat=True).first():
         raise Refused(
             _(

@@ -68,8 +68,8 @@ def text_of(version: str) -> str:
 
 
 def in_use(year: int, purpose: str = Purpose.COUNTY) -> str:
-    """The version that asks about the year; one that has been begun to be asked keeps its year."""
-    begun = Assessment.objects.filter(year=year, purpose=purpose).exclude(way="imported")
+    """The version that asks about the year; one that has been begun to be asked, or came from a file, keeps its year."""
+    begun = Assessment.objects.filter(year=year, purpose=purpose)
     version = begun.order_by("pk").values_list("version", flat=True).first()
     if version:
         return version

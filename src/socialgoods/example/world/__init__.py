@@ -29,7 +29,7 @@ __all__ = [
 
 
 def build(
-    places: Sequence[Place], *, seed: int, factor: int = 1, last_year: int = BASE_YEAR, given: Iterable[Support] = ()
+    places: Sequence[Place], *, seed: int, factor: float = 1, last_year: int = BASE_YEAR, given: Iterable[Support] = ()
 ) -> World:
     """The county at the end of `last_year`. `given` are the supports of the years after 2017; the past's are the world's own."""
     bodies = list(make_bodies(places, seed=seed, factor=factor, last_year=last_year))

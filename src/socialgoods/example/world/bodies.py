@@ -16,13 +16,13 @@ HOLDS = 100_000_000
 """With so much cost a year an organisation closes half as easily."""
 
 
-def bodies(places: Sequence[Place], *, seed: int, factor: int, last_year: int) -> Iterator[Body]:
+def bodies(places: Sequence[Place], *, seed: int, factor: float, last_year: int) -> Iterator[Body]:
     """Those of 2017, those closed before, then those that open, year by year."""
     random = stream(seed, "bodies")
     names = OrganizationNames(stream(seed, "names"))
     pull = [sqrt(place.people) * DISTRICT_PULL.get(place.name, 1.0) for place in places]
-    kinds = [kind for kind, profile in KINDS.items() for _ in range(profile.count * factor)]
-    closed = _kinds(random, CLOSED_BEFORE * factor)
+    kinds = [kind for kind, profile in KINDS.items() for _ in range(_sized(profile.count, factor))]
+    closed = _kinds(random, _sized(CLOSED_BEFORE, factor))
     number = 0
     for number, kind in enumerate(kinds + closed, start=1):
         body = _body(number, f"SG{number:05d}", kind, random, names, random.choices(places, pull)[0])
@@ -32,7 +32,7 @@ def bodies(places: Sequence[Place], *, seed: int, factor: int, last_year: int) -
         yield body
     for year in range(BASE_YEAR + 1, last_year + 1):
         opening = stream(seed, f"openings/{year}")
-        for place_in_year, kind in enumerate(_kinds(opening, OPENS * factor), start=1):
+        for place_in_year, kind in enumerate(_kinds(opening, _sized(OPENS, factor)), start=1):
             number += 1
             # Not the register's next number: by then it may be somebody's who was registered by hand.
             code = f"SG{year}-{place_in_year:02d}"
@@ -40,6 +40,11 @@ def bodies(places: Sequence[Place], *, seed: int, factor: int, last_year: int) -
             body.founded_on = body.founded_on.replace(year=year)
             _may_close(body, seed, last_year)
             yield body
+
+
+def _sized(count: int, factor: float) -> int:
+    """As many in a county of that size; one at least, so that a small county has every kind."""
+    return max(1, round(count * factor))
 
 
 def _kinds(random: Random, wanted: int) -> list[str]:

@@ -76,7 +76,7 @@ class Participation:
 @dataclass
 class World:
     seed: int
-    factor: int
+    factor: float
     last_year: int
     bodies: list[Body]
     shift: float

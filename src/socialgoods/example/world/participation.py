@@ -17,7 +17,7 @@ def members(body: Body, *, seed: int, year: int) -> int:
 
 
 def participations(
-    bodies: Sequence[Body], places: Sequence[Place], *, seed: int, factor: int, last_year: int
+    bodies: Sequence[Body], places: Sequence[Place], *, seed: int, factor: float, last_year: int
 ) -> Iterator[Participation]:
     """In an order and with doubles that do not depend on `last_year`: later years only add."""
     random = stream(seed, "participations")
@@ -43,7 +43,7 @@ def _joining(body: Body, seed: int, year: int) -> int:
     return int(body.members * JOINING + stream(seed, f"joining/{body.number}/{year}").random())
 
 
-def _residents(places: Sequence[Place], factor: int) -> dict[int, range]:
+def _residents(places: Sequence[Place], factor: float) -> dict[int, range]:
     """By district, those who may take part, numbered through the county."""
     found, first = {}, 0
     for place in places:

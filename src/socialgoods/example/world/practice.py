@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from socialgoods.example.measures import MEASURES, amounts, budgets
+from socialgoods.example.measures import MEASURES, PAST, amounts, budgets, places
 from socialgoods.example.world.county import Body, Support, stream
 
 ASKS = 0.55
@@ -11,13 +11,13 @@ HABIT = 0.6
 """How much those who are always early are early."""
 
 
-def first_come(bodies: Sequence[Body], year: int, *, seed: int, factor: int) -> Iterator[Support]:
+def first_come(bodies: Sequence[Body], year: int, *, seed: int, factor: float) -> Iterator[Support]:
     """They ask for what experts praise. What is no longer there is refused; nobody asks twice."""
     money = {source: won for when, source, won in budgets(factor) if when == year}
-    room = {code: measure.capacity * factor for code, measure in MEASURES.items() if measure.capacity is not None}
+    room = {code: count for code in PAST if (count := places(code, factor)) is not None}
     for body in _queue(bodies, year, seed):
         wish = stream(seed, f"wish/{body.number}/{year}")
-        open_to = [code for code, measure in MEASURES.items() if not measure.kinds or body.kind in measure.kinds]
+        open_to = [code for code in PAST if not MEASURES[code].kinds or body.kind in MEASURES[code].kinds]
         code = wish.choices(open_to, [MEASURES[code].expected for code in open_to])[0]
         parts = next(
             (parts for parts in _ways(code) if all(money[source] >= won for source, won in parts.items())), None

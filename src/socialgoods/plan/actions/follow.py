@@ -27,8 +27,8 @@ MOVES = (
 STILL = (".seen", ".edited", "prescription.evidence.")
 
 
-def follow(*, at: datetime) -> int:
-    """How many figures were computed. Without a plan there is nothing to do."""
+def follow(*, at: datetime, with_levers: bool = True) -> int:
+    """How many figures were computed. Without a plan there is nothing to do. Levers that are left out stay due for the next run."""
     plan = current()
     if plan is None:
         return 0
@@ -37,7 +37,7 @@ def follow(*, at: datetime) -> int:
     while events.follow(CURSOR, lambda event: _mark(event, at), at=at):
         pass
     count = _measured(plan, at)
-    count += _foreseen(plan, at)
+    count += _foreseen(plan, at, with_levers)
     return count
 
 
@@ -68,9 +68,9 @@ def _measured(plan: Plan, at: datetime) -> int:
     return count
 
 
-def _foreseen(plan: Plan, at: datetime) -> int:
+def _foreseen(plan: Plan, at: datetime, with_levers: bool) -> int:
     """The forecast, and the levers while the computation is at hand or when their rest is over."""
-    if not _is_stale(FORESEEN) and not _levers_due(at):
+    if not _is_stale(FORESEEN) and not (with_levers and _levers_due(at)):
         return 0
     seen, seen_levers = freshness.begin(FORESEEN), freshness.begin(LEVERS)
     found = forecasts.run(plan=plan, at=at)
@@ -81,7 +81,7 @@ def _foreseen(plan: Plan, at: datetime) -> int:
     row, done = found
     if done is not None:
         events.record("plan.forecast.computed", row, by=None, at=at, start=row.start, until=row.until)
-    if not row.levers and _levers_due(at):
+    if not row.levers and with_levers and _levers_due(at):
         levers.run(plan=plan, row=row, done=done, at=at)
     if row.levers:
         freshness.done(LEVERS, seen_levers, at=at)

@@ -1,4 +1,4 @@
-"""What a desk draws in a row: a trend of a few years, and the rows of a caseload written in one go."""
+"""What a desk draws in a row: a trend of a few years; and the rows of its tables, written in one go."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from socialgoods.kernel import formats
 from socialgoods.portal.queries.desk.cases import Case
+from socialgoods.portal.queries.desk.outstanding import DistrictReports
+from socialgoods.portal.queries.plan import Year
 from socialgoods.portal.templatetags.socialgoods import badge
 
 register = template.Library()
@@ -109,3 +111,53 @@ def _next(case: Case) -> SafeString | str:
 
 def _or_unknown(value: object, said: str) -> SafeString | str:
     return format_html('<span class="unknown">{}</span>', formats.unknown()) if value is None else said
+
+
+DISTRICT = (
+    '<tr><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>'
+    '<td class="num"><b>{}</b></td></tr>\n'
+)
+YEAR = (
+    '<tr><th scope="row">{}</th><td class="num">{}</td><td class="num"><b>{}</b></td><td class="num nowrap">{}</td>'
+    '<td class="num">{}</td></tr>\n'
+)
+
+
+@register.simple_tag
+def district_rows(rows: Iterable[DistrictReports]) -> SafeString:
+    queue = reverse("report_queue") + "?show=outstanding&district="
+    asked = _("읍·면을 물어볼 곳")
+    return format_html_join(
+        "",
+        DISTRICT,
+        (
+            (
+                format_html('<a href="{}{}">{}</a>', queue, row.code, row.name) if row.code else asked,
+                *map(formats.number, (row.due, row.handed_in, row.confirmed, row.outstanding)),
+            )
+            for row in rows
+        ),
+    )
+
+
+@register.simple_tag
+def year_rows(rows: Iterable[Year]) -> SafeString:
+    """What was not yet, or is no longer to be foreseen, stays empty."""
+
+    def said(value: float | None) -> str:
+        return "" if value is None else formats.percent(value)
+
+    return format_html_join(
+        "",
+        YEAR,
+        (
+            (
+                row.year,
+                said(row.observed),
+                said(row.middle),
+                f"{said(row.low)} ~ {said(row.high)}" if row.low is not None else "",
+                said(row.none),
+            )
+            for row in rows
+        ),
+    )

@@ -41,7 +41,7 @@ def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def load(*, at: datetime, by: User | None = None, from_year: int | None = None, places: int = 1) -> int:
+def load(*, at: datetime, by: User | None = None, from_year: int | None = None, places: float = 1) -> int:
     """The shipped measures that the county does not know yet, `places` times as many places. What is there is left alone.
 
     Returns how many were added; a second run adds none.
@@ -58,7 +58,7 @@ def load(*, at: datetime, by: User | None = None, from_year: int | None = None, 
         Offer.objects.create(
             measure=measure,
             from_year=first if from_year is None else from_year,
-            capacity=None if capacity is None else capacity * places,
+            capacity=None if capacity is None else max(1, round(capacity * places)),
             **row,
         )
         added += 1

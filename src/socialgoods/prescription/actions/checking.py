@@ -110,6 +110,6 @@ def start(*, round: Round, by: User, at: datetime) -> Job:
     from socialgoods.prescription import tasks
 
     return jobs.start(
-        kind="prescription.check", task=tasks.check_round, by=by, at=at, next_url=reverse("round", args=[round.pk]),
+        kind=_("배정 다시 셈해 보기"), task=tasks.check_round, by=by, at=at, next_url=reverse("round", args=[round.pk]),
         round_id=round.pk, by_id=by.pk,
     )  # fmt: skip

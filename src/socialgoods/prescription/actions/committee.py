@@ -175,16 +175,23 @@ def take_back_amendment(*, round: Round, organization: Organization, by: User | 
 def reasons_against_deciding(round: Round) -> list[str]:
     """Empty: the committee has decided, as far as the record goes."""
     lines = amended(round)
-    names = dict(Organization.objects.filter(code__in=list(lines)).values_list("code", "name"))
-    return [*voting.reasons_against_deciding(seats_of(round), names), *_against_whole(round, lines), *_closed(lines)]
+    seats = seats_of(round)
+    contested = {code for seat in seats for code in seat.conflicts} & set(lines)
+    names = dict(Organization.objects.filter(code__in=contested).values_list("code", "name"))
+    return [
+        *voting.reasons_against_deciding(seats, names),
+        *_against_whole(round, lines),
+        *_closed(lines),
+    ]
 
 
 def _closed(lines: Mapping[str, Given]) -> list[str]:
-    """Who closed since the proposal was computed gets nothing."""
-    rows = Organization.objects.filter(code__in=list(lines)).exclude(status="active").order_by("code")
+    """Who closed since the proposal was computed gets nothing. Asked for without naming thousands of codes."""
+    rows = Organization.objects.exclude(status="active").order_by("code").values_list("code", "name")
     return [
         _("%(name)s은(는) 그사이 활동을 멈추었습니다. 그 지원을 빼 주세요.") % {"name": name}
-        for name in rows.values_list("name", flat=True)
+        for code, name in rows
+        if code in lines
     ]
 
 
@@ -209,7 +216,7 @@ def decide(*, round: Round, answer_by: date | None = None, by: User | None, at: 
 
 def _outcome(round: Round) -> dict[str, Any]:
     lines = amended(round)
-    rows = Organization.objects.filter(code__in=list(lines)).values_list("code", "district__name", "sector")
+    rows = Organization.objects.of_county().values_list("code", "district__name", "sector")
     changes = set(Amendment.objects.filter(sitting__round=round).values_list("organization__code", flat=True))
     gains = {}
     if round.laid is not None:

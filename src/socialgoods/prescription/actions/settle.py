@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
@@ -11,18 +12,19 @@ from socialgoods.kernel.states import IllegalTransition, move
 from socialgoods.prescription.actions.answer import lapse
 from socialgoods.prescription.models import AnswerWay, Prescription, PrescriptionState
 from socialgoods.prescription.states import PRESCRIPTION_MOVES
-from socialgoods.support.models import Application, Call, CallState
+from socialgoods.support.models import Application, Call, CallState, Commitment, CommitmentState, Invitation
 from socialgoods.support.queries import case
 from socialgoods.support.queries.case import CaseState
 
+PREFIX = "prescription:"
 PROMISED = frozenset({"promised", "in_delivery", "delivered", "closed"})
 
 
 def settle(*, at: datetime) -> int:
     """How many moved. A second run moves nothing."""
-    rows = Prescription.objects.filter(state__in=[PrescriptionState.INVITED, PrescriptionState.ACCEPTED])
-    rows = rows.select_related("organization", "measure")
+    rows = list(_open().select_related("organization", "measure"))
     found = case.of_origins([row.origin for row in rows])
+    found |= _invited_before([row for row in rows if row.origin not in found])
     calls = Call.objects.in_bulk({state.call for state in found.values() if state.call is not None})
     count = 0
     for row in rows:
@@ -35,6 +37,28 @@ def settle(*, at: datetime) -> int:
         except IllegalTransition:
             continue
     return count
+
+
+def _open() -> QuerySet[Prescription]:
+    """Invitations not yet answered, and what was accepted and is promised no longer."""
+    gone = Commitment.objects.filter(state=CommitmentState.CANCELLED, origin__startswith=PREFIX)
+    cancelled = [int(origin.removeprefix(PREFIX)) for origin in gone.values_list("origin", flat=True)]
+    return Prescription.objects.filter(
+        Q(state=PrescriptionState.INVITED) | Q(state=PrescriptionState.ACCEPTED, pk__in=cancelled)
+    )
+
+
+def _invited_before(rows: list[Prescription]) -> dict[str, CaseState]:
+    """Who declined once and was recommended the same again stands in the call under the first invitation."""
+    first = {}
+    for row in rows:
+        invitation = Invitation.objects.filter(
+            organization=row.organization_id, call__measure=row.measure_id, call__year=row.year, call__source=row.source
+        ).first()
+        if invitation is not None:
+            first[row.origin] = invitation.origin
+    found = case.of_origins(first.values())
+    return {origin: found[other] for origin, other in first.items() if other in found}
 
 
 def _settle(row: Prescription, became: CaseState, call: Call | None, *, at: datetime) -> bool:

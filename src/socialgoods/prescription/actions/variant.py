@@ -214,7 +214,7 @@ def start_computing(*, variant: Variant, by: User, at: datetime) -> Job:
     if row.job is not None and not row.job.is_over:
         return row.job
     job = jobs.start(
-        kind="prescription.variant", task=tasks.compute_variant, by=by, at=at,
+        kind=_("배정안 셈하기"), task=tasks.compute_variant, by=by, at=at,
         next_url=reverse("variant", args=[locked.pk, row.number]), variant_id=row.pk, by_id=by.pk,
     )  # fmt: skip
     Variant.objects.filter(pk=row.pk).update(job=job)

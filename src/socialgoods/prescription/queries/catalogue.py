@@ -1,5 +1,6 @@
 """What is on offer in a year, and what was learnt of it so far."""
 
+from socialgoods.analysis.definitions import DEFAULT
 from socialgoods.prescription.models import Evidence, Offer, YearBudget
 from socialgoods.prescription.models.offer import OfferQuerySet
 
@@ -22,6 +23,9 @@ def sources(year: int) -> list[str]:
 
 
 def learnt() -> tuple[int | None, dict[str, dict]]:
-    """The year of the latest evidence, and the estimates by measure."""
+    """The year of the latest evidence, and the estimates by measure; public, so none that rests on fewer cases than a group may have."""
     row = Evidence.objects.order_by("-year").first()
-    return (row.year, row.estimates.get("measures", {})) if row else (None, {})
+    if row is None:
+        return None, {}
+    least, found = DEFAULT.smallest_group, row.estimates.get("measures", {})
+    return row.year, {code: each for code, each in found.items() if each.get("cases", 0) >= least}

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from socialgoods.prescription import text
 from socialgoods.prescription.queries.lines import unserved
@@ -19,6 +21,18 @@ register.filter("event_words", text.event_words)
 def ways(sources: str) -> list[str]:
     """The alternatives of an offer's sources."""
     return [way.strip() for way in sources.split(";") if way.strip()]
+
+
+@register.filter
+def reason(row: Any) -> str:
+    """Why, in the reader's language: the sentences of the analysis were written in Korean, another language has them in short."""
+    if (get_language() or "ko").startswith("ko"):
+        return str(row.reason)
+    said = (
+        [_("자립할 가능성이 %(gain)s 오를 것으로 봅니다.") % {"gain": chance(row.gain)}] if row.gain is not None else []
+    )
+    said += [_("다음 후보는 %(measure)s입니다.") % {"measure": row.runner_up}] if row.runner_up else []
+    return " ".join(said)
 
 
 @register.filter

@@ -1,9 +1,12 @@
 """The worker, which loads what computing needs while nobody waits for it: a round asked for by a click then starts at once."""
 
 import importlib
+import os
+import sys
 import threading
 from typing import Any
 
+from django.db import connections
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 SETTLED_AFTER_SECONDS = 6.0
@@ -31,4 +34,10 @@ class Command(Worker):
         timer.daemon = True
         timer.start()
         options["interval"] = min(options["interval"], LOOKS_EVERY_SECONDS)
-        super().handle(*args, **options)
+        try:
+            super().handle(*args, **options)
+        except SystemExit as stopped:
+            # Told to stop while idle: taking the libraries apart would only keep whoever waits for the port.
+            connections.close_all()
+            sys.stdout.flush()
+            os._exit(stopped.code if isinstance(stopped.code, int) else 0)

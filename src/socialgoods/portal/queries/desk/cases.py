@@ -150,6 +150,7 @@ def _laid(user: Any, on: date) -> CasesDesk:
         Way(_("처방 보기"), reverse("prescriptions"), "pill"),
         Way(_("연간 보고 보기"), reverse("report_queue"), "file-text"),
         Way(_("진단 살펴보기"), reverse("assessment_queue"), "clipboard-check"),
+        Way(_("약속과 전달"), reverse("commitments"), "handshake"),
         Way(_("달마다 활동"), reverse("activity"), "calendar-days"),
     ]
     return desk

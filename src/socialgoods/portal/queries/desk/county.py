@@ -82,6 +82,7 @@ def _ways() -> list[Way]:
         Way(_("처방"), reverse("prescriptions"), "pill"),
         Way(_("지원의 효과"), reverse("evidence"), "trending-up"),
         Way(_("공모"), reverse("calls"), "send"),
+        Way(_("약속과 전달"), reverse("commitments"), "handshake"),
         Way(_("센터의 달마다 활동"), reverse("activity"), "calendar-days"),
         Way(_("엑셀 파일 가져오기"), reverse("import_upload"), "upload"),
         Way(_("조직 새로 등록하기"), reverse("organization_new"), "plus"),

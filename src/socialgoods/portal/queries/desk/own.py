@@ -9,30 +9,20 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis import permissions as diagnosis
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
-from socialgoods.diagnosis.queries import result
-from socialgoods.diagnosis.queries.page import Page
+from socialgoods.portal.queries.desk.record import Record, record
 from socialgoods.portal.queries.desk.tasks import Desk, Way
-from socialgoods.portal.queries.kept import until_change
 from socialgoods.portal.rules.next_step import Step, in_order
 from socialgoods.prescription.models import Prescription, PrescriptionState
-from socialgoods.prescription.queries import available, mine
-from socialgoods.prescription.queries.available import Item
 from socialgoods.registry import permissions
 from socialgoods.registry.models import AnnualReport, Mark, MarkState, Organization
-from socialgoods.registry.queries.due import DueItem, due_items
 from socialgoods.registry.queries.report import last_closed_year, report_of
-from socialgoods.support.models import Whose
-from socialgoods.support.queries import case, tasks
 from socialgoods.support.queries.case import CaseState
 
-DUES_SHOWN = SHOWN = 4
-LONGEST_OVERDUE_DAYS = 180
-"""What is longer overdue stands on the page of dues; here it would hide what comes next."""
+DUES_SHOWN = 4
 
 
 @dataclass
@@ -43,16 +33,7 @@ class OwnDesk(Desk):
     """The fiscal year that ended last: the one to report."""
     report: AnnualReport | None = None
     assessment: Assessment | None = None
-    dues: list[DueItem] = field(default_factory=list)
-    mark: Mark | None = None
-    page: Page | None = None
-    """The latest diagnosis; None before the first."""
-    prescriptions: list[Prescription] = field(default_factory=list)
-    """Of the latest year that had one."""
-    became: dict[str, CaseState] = field(default_factory=dict)
-    """By origin, what became of each of them."""
-    available: list[Item] = field(default_factory=list)
-    """The first few of what it can get now."""
+    record: Record | None = None
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -69,7 +50,11 @@ class OwnDesk(Desk):
 
     @property
     def prescribed(self) -> list[tuple[Prescription, CaseState | None]]:
-        return [(row, self.became.get(row.origin)) for row in self.prescriptions]
+        return [(row, self.record.became.get(row.origin)) for row in self.record.prescriptions] if self.record else []
+
+    @property
+    def mark(self) -> Mark | None:
+        return self.record.mark if self.record else None
 
     @property
     def report_url(self) -> str:
@@ -112,58 +97,34 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
         .defer("answers", "notes", "agreed")
         .first()
     )
-    desk.mark = Mark.objects.filter(organization=row).order_by("-applied_at", "-pk").first()
-    open_dues = [each for each in due_items([row], on=on) if each.done_on is None]
-    desk.dues = [each for each in open_dues if each.days_left >= -LONGEST_OVERDUE_DAYS][:DUES_SHOWN]
-    desk.page = _page(row)
-    desk.prescriptions = _prescriptions(row)
-    desk.became = case.of_origins([each.origin for each in desk.prescriptions])
-    desk.available = _available(row, on)
-    desk.steps = in_order(_steps(desk, user, on), on=on)
+    desk.record = record(row, on)
+    desk.steps = in_order(_steps(desk, desk.record, user, on), on=on)
     desk.ways = list(_ways(desk))
     return desk
 
 
-def _page(row: Organization) -> Page | None:
-    """Of the newest year in which anything is known."""
-    rows = result.of(row)
-    known = [each for each in rows if each.self_reliance_ratio is not None or each.known] or rows
-    return Page(row, known[0], rows) if known else None
-
-
-def _available(row: Organization, on: date) -> list[Item]:
-    name = f"desk.available.{row.pk}.{get_language()}"
-    kept: list[Item] = until_change(name, lambda: available.for_organization(row, on).eligible[:SHOWN], on=on)
-    return kept
-
-
-def _prescriptions(row: Organization) -> list[Prescription]:
-    rows = list(mine.of_organization(row).exclude(state=PrescriptionState.WITHDRAWN)[:SHOWN])
-    return [each for each in rows if each.year == rows[0].year]
-
-
-def _steps(desk: OwnDesk, user: Any, on: date) -> Iterator[Step]:
-    yield from _report_steps(desk, on)
+def _steps(desk: OwnDesk, found: Record, user: Any, on: date) -> Iterator[Step]:
+    yield from _report_steps(desk, found)
     yield from _assessment_steps(desk, user, on)
-    for row in desk.prescriptions:
-        yield from _prescription_steps(row, desk.became.get(row.origin), on)
+    for row, became in desk.prescribed:
+        yield from _prescription_steps(row, became, on)
     code = desk.code
-    for task in tasks.open_for(user, on).filter(whose=Whose.ORGANIZATION, organization=desk.organization):
+    for task in found.tasks:
         left = (task.due_on - on).days if task.due_on else None
         why = _("자문위원과 함께 정한 일입니다.")
         yield Step(task.what, why, reverse("case", args=[code]), _("사례철 보기"), task.due_on, days_left=left)
-    for item in desk.dues:
-        if not item.duty.rule.startswith("county_report"):
-            yield Step(
-                item.duty.title, item.duty.source, reverse("dues", args=[code]), _("마쳤다고 적기"), item.duty.due_on,
-                days_left=item.days_left,
-            )  # fmt: skip
+    others = [each for each in found.dues if not each.duty.rule.startswith("county_report")]
+    for item in others[:DUES_SHOWN]:
+        yield Step(
+            item.duty.title, item.duty.source, reverse("dues", args=[code]), _("마쳤다고 적기"), item.duty.due_on,
+            days_left=item.days_left,
+        )  # fmt: skip
 
 
-def _report_steps(desk: OwnDesk, on: date) -> Iterator[Step]:
+def _report_steps(desk: OwnDesk, found: Record) -> Iterator[Step]:
     if not desk.report_waits:
         return
-    asked = next((each for each in desk.dues if each.duty.rule == f"county_report_{desk.year}"), None)
+    asked = next((each for each in found.dues if each.duty.rule == f"county_report_{desk.year}"), None)
     due_on, left = (asked.duty.due_on, asked.days_left) if asked else (None, None)
     if desk.report and desk.report.state == "returned":
         title = _("%(year)s년 보고를 고쳐서 다시 내세요") % {"year": desk.year}

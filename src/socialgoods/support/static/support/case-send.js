@@ -59,7 +59,8 @@ async function sendAll() {
       await drop("queue", entry.id);
       sent.set(entry.id, found.url);
     } else if (found.state === "refused" || found.state === "forbidden") {
-      await put("queue", { ...entry, state: "refused", errors: found.errors ?? [] });
+      const errors = found.errors?.length ? found.errors : [bar.dataset.forbidden];
+      await put("queue", { ...entry, state: "refused", errors });
       why = "refused";
     } else {
       why = found.state;

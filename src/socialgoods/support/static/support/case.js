@@ -67,7 +67,7 @@ const written = () => [...new FormData(form)].filter(([, value]) => !(value inst
 const holds = (fields) => fields.some(([name, value]) => value && ["said", "agreed", "with_whom", "photos", "task_0"].includes(name));
 
 // Each tab has a draft of its own; a draft whose tab is gone is taken up by the next that opens the form.
-async function takeDraft(url) {
+async function takeDraft(url, isFresh) {
   const take = (id) =>
     new Promise((resolve) => {
       if (!navigator.locks) return resolve(true);
@@ -76,7 +76,8 @@ async function takeDraft(url) {
         return lock ? new Promise(() => {}) : undefined;
       });
     });
-  for (const draft of await all("drafts", device)) if (draft.url === url && (await take(draft.id))) return draft;
+  const left = isFresh ? [] : await all("drafts", device);
+  for (const draft of left) if (draft.url === url && (await take(draft.id))) return draft;
   const fresh = { id: newKey(), url, device, fields: null, at: Date.now() };
   await take(fresh.id);
   return fresh;
@@ -95,7 +96,7 @@ async function begin() {
   form.elements.key.value = newKey();
   const fix = location.hash.match(/^#fix=([\w-]+)$/)?.[1];
   const fixed = fix ? await get("queue", fix) : null;
-  const draft = await takeDraft(url);
+  const draft = await takeDraft(url, Boolean(fixed));
   if (fixed?.device === device) fill(fixed.fields);
   else if (draft.fields) {
     fill(draft.fields);
@@ -152,6 +153,7 @@ async function submit(url, draft) {
 }
 
 if (form) {
+  addEventListener("hashchange", () => location.hash.startsWith("#fix=") && location.reload());
   begin();
   keepPage(location.pathname);
 } else if (later) {
