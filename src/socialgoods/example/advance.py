@@ -30,7 +30,6 @@ from socialgoods.registry.actions import report as report_actions
 from socialgoods.registry.models import AnnualReport, Caseload, Membership, Organization, ReportState, SupportGiven
 from socialgoods.registry.states import REPORT_MOVES
 
-
 Figured = Literal["all", "next", "none"]
 
 
@@ -140,6 +139,7 @@ def _live(year: int, way: Way | None, seed: int, staff: dict[str, User]) -> None
     """The year itself: divided if it is wished, answered, delivered."""
     today, coordinator, advisor = min(clock.today(), date(year, 12, 1)), staff["coordinator"], staff["advisor"]
     if way is not None:
+        figures.diagnose_missing(at=clock.now())
         dividing.divide(year, way, seed=seed, by=coordinator, today=today)
     answering.answer_year(year, seed=seed, is_all=way is not None, advisor=advisor, officer=coordinator)
     delivering.deliver_year(year, seed=seed, advisor=advisor)
