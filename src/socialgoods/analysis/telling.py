@@ -24,6 +24,10 @@ PRESCRIPTIONS = pa.schema(
 NOT_SERVED = pa.schema([("org_id", pa.string()), ("why", pa.string()), ("reason", pa.string())])
 
 
+SEEN = 0.001
+"""A gain that shows in a sentence with one decimal."""
+
+
 @dataclass(frozen=True)
 class Telling:
     learned: Learned
@@ -90,7 +94,8 @@ class Telling:
         if self.gains.objective == "level":
             said.append(words["level"].format(until=self.until, points=100 * gain))
         else:
-            said.append(words["chance"].format(until=self.until, without=100 * without, with_it=100 * (without + gain)))
+            key = "chance" if gain >= SEEN else "same"
+            said.append(words[key].format(until=self.until, without=100 * without, with_it=100 * (without + gain)))
         cases = int(self._cases[measure])
         said.append(words["cases" if cases else "no_cases"].format(cases=cases))
         if second >= 0:
