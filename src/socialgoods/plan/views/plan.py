@@ -99,7 +99,7 @@ def asked(request: HttpRequest, row: Indicator) -> tuple[Any, int]:
     if is_entered(reading.series) or not years:
         raise Http404
     said = request.GET.get("year", "")
-    return reading, int(said) if said.isdecimal() and int(said) in years else years[0]
+    return reading, int(said) if said.isdecimal() and len(said) == 4 and int(said) in years else years[0]
 
 
 @require_safe

@@ -11,8 +11,7 @@ def given_in(year: int) -> list[tuple[str, str, str, int]]:
     """(organisation, measure, source, won): what was given in the year, and what is decided for it and lives."""
     rows = SupportGiven.objects.filter(OF_COUNTY, year=year)
     found = list(rows.values_list("organization__code", "measure__code", "source", "amount"))
-    known = {(code, measure) for code, measure, _source, _amount in found}
-    promised = [row for row in tables.promised(year - 1) if row[1] == year and (row[0], row[2]) not in known]
+    promised = [row for row in tables.promised(year - 1) if row[1] == year]
     return found + [(code, measure, source, amount) for code, _year, measure, source, amount, _ends in promised]
 
 

@@ -22,7 +22,7 @@ from socialgoods.registry.models import Measure
 
 def _year(request, usual):
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else usual
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= 2100 else usual
 
 
 def _this_year():
