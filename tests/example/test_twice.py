@@ -21,10 +21,11 @@ SECRET_OR_TIME = {
     "said",
     "agreed",
     "result",
+    "setup",
     "token",
     "digest",
 }
-"""Sealed or hashed anew each time, or how long something took and when."""
+"""Sealed or hashed anew each time, how long something took and when, or (a pin's author) the number of a row."""
 
 
 def picture_of_the_house():

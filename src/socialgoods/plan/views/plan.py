@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.plan import permissions
+from socialgoods.plan.actions.setup import file_of
 from socialgoods.plan.models import Indicator
 from socialgoods.plan.queries import contributions, forecast, indicators, levers, page, participation
 from socialgoods.plan.queries.plan import current
@@ -32,6 +34,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "run": forecast.latest(),
         "fresh": forecast.fresh(),
         "may_choose": permissions.may_choose_reading(request.user, on),
+        "may_write": permissions.may_write_plan(request.user, on),
+        "has_file": file_of(settings.COUNTY) is not None,
     }
     return render(request, "plan/plan.html", context)
 
