@@ -60,7 +60,9 @@ def test_the_plan_says_in_one_sentence_how_the_five_stand(client, plan):
 
 def test_without_a_plan_or_figures_the_pages_say_what_to_do(client):
     page = text(client, "plan")
-    assert "군이 계획을 적으면" in page and "write_plan" not in page and reverse("plan_write") not in page
+    assert "군이 계획을 적으면" in page
+    assert "write_plan" not in page
+    assert reverse("plan_write") not in page
     assert "아직 내다보지 못했습니다" in text(client, "forecast")
     assert "아직 알 수 없습니다" in text(client, "participation")
     write_plan(at=small.AT)
@@ -86,8 +88,10 @@ def test_a_county_whose_plan_did_not_come_along_says_where_it_belongs(client, to
     page = text(client, "plan")
     refused = client.post(reverse("plan_write"), follow=True).content.decode()
 
-    assert "plan.toml" in page and reverse("plan_write") not in page
-    assert "적을 것이 없습니다" in refused and not Plan.objects.exists()
+    assert "plan.toml" in page
+    assert reverse("plan_write") not in page
+    assert "적을 것이 없습니다" in refused
+    assert not Plan.objects.exists()
 
 
 def test_a_plan_file_with_an_error_is_refused_with_its_place(client, today, settings, tmp_path):
@@ -97,7 +101,8 @@ def test_a_plan_file_with_an_error_is_refused_with_its_place(client, today, sett
 
     page = client.post(reverse("plan_write"), follow=True).content.decode()
 
-    assert "틀린 곳이 있어" in page and "line 1" in page
+    assert "틀린 곳이 있어" in page
+    assert "line 1" in page
     assert not Plan.objects.exists()
 
 
@@ -119,6 +124,18 @@ def test_an_indicator_shows_readings_side_by_side_groups_and_what_moves_it(clien
     for words in ("310곳의 절반", "155", "활동형 자립", "시험면", "가린면", "가림", "지원의 효과", "정한 것의 이력"):
         assert words in page
     assert "조직과 그 기록까지 보기" not in page
+
+
+def test_without_a_won_ahead_the_forecast_says_why_nothing_moves(client, plan):
+    run, said = small.stored(plan), "앞으로의 예산이 적혀 있지 않습니다"
+    run.levers = small.levers()
+    run.save()
+    assert said not in text(client, "forecast")
+
+    run.levers |= {"budgets": {}}
+    run.save()
+
+    assert said in text(client, "forecast")
 
 
 def test_levers_stand_on_the_page_of_what_they_move(client, plan):
@@ -261,6 +278,7 @@ def test_participation_shows_the_range_the_coverage_and_hides_small_districts(cl
 
     assert "2017년 말 조직에 참여한 주민은 적어도 <b>42명(4.2%)</b>" in page
     assert "활동하는 24곳 가운데 12곳이 명단을 적음" in page
+    assert '<td class="num">12/24</td>' in page
     assert '작은면</th><td class="num unknown">가림</td>' in page
     assert "150,000명 가운데" in page
     assert "95,234명 가운데" in page

@@ -247,6 +247,17 @@ def test_budgets_are_saved_and_nonsense_is_refused(desk, organizations):
     assert desk.get("/budgets/9999/").status_code == 404
 
 
+def test_a_year_without_money_is_said_before_anything_is_computed(desk, round):
+    new, said = reverse("variant_new", args=[round.pk]), "이 해의 예산을 아직 적지 않았습니다"
+    assert said not in desk.get(new).content.decode()
+
+    YearBudget.objects.filter(year=round.year).delete()
+
+    page = desk.get(new).content.decode()
+    assert said in page
+    assert reverse("budgets_year", args=[round.year]) in page
+
+
 def test_from_opening_to_the_decision_in_the_browser(desk, organizations, django_capture_on_commit_callbacks):
     """Open, set up, compute in the background, lay, record, amend, decide: every page leads to the next."""
     opened = desk.post(reverse("rounds"), {"year": YEAR, "until": 2020, "note": ""}, follow=True)

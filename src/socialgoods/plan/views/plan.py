@@ -117,6 +117,7 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
         "drivers": found,
         "drivers_chart": levers.drivers_chart(found, expected) if expected is not None and found else None,
         "levers": levers.lever_table(run, rows),
+        "is_without_money": levers.is_without_money(run),
         "compared": levers.compared(run),
         "least": levers.least_table(run, rows),
         "backtest": levers.backtest(run),
