@@ -3,13 +3,24 @@
 import pytest
 
 from decided import sent
-from factories import NOON, CommitmentFactory, MeasureFactory, OrganizationFactory, SupportGivenFactory, UserFactory
+from factories import (
+    NOON,
+    CallFactory,
+    CommitmentFactory,
+    MeasureFactory,
+    OrganizationFactory,
+    SupportGivenFactory,
+    UserFactory,
+)
+from prescription.county import BUDGETS
 from socialgoods.prescription.actions import answer
+from socialgoods.prescription.actions import round as rounds
 from socialgoods.prescription.models import Prescription, PrescriptionState
 from socialgoods.prescription.queries import money
 from socialgoods.prescription.rules.catalogue import reasons_against_sources, shares_of
+from socialgoods.support.actions import call as calls
 from socialgoods.support.actions import commitment as actions
-from socialgoods.support.models import Commitment
+from socialgoods.support.models import Call, Commitment
 
 pytestmark = pytest.mark.django_db
 YEAR = 2018
@@ -106,3 +117,30 @@ def test_a_way_longer_than_a_promise_can_keep_is_refused_when_it_is_written_down
     long = "+".join(f"source_with_a_long_name_{number}:0.25" for number in range(4))
 
     assert "80자" in reasons_against_sources(long)[0]
+
+
+def test_what_an_invited_organisation_declines_stays_with_the_open_call_and_is_not_given_twice():
+    row, by = sent(mode="call"), UserFactory()
+    assert money.taken(YEAR) == {"county": 6_000_000}
+
+    answer.decline(prescription=row, reason="사람이 없습니다.", by=by, at=NOON)
+    assert money.taken(YEAR) == {"county": 6_000_000}
+
+    calls.cancel(call=Call.objects.get(), reason="아무도 없음", by=by, at=NOON)
+    assert money.taken(YEAR) == {}
+
+
+def test_a_call_opened_by_hand_holds_its_money_from_a_round():
+    CallFactory(year=YEAR, source="county:0.5+fund:0.5", budget=10_000_000)
+
+    assert money.taken(YEAR) == {"county": 5_000_000, "fund": 5_000_000}
+
+
+def test_a_variant_spends_nothing_that_an_open_call_holds(round, officer):
+    CallFactory(year=round.year, source="county", budget=BUDGETS["county"] - 7_000_000)
+    variant = rounds.add_variant(round=round, by=officer, at=NOON)
+    rounds.compute_variant(variant=variant, by=officer, at=NOON)
+
+    spent = next(row for row in variant.result["money"] if row["source"] == "county")["spent"]
+
+    assert 0 < spent <= 7_000_000

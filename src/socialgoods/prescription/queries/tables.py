@@ -69,9 +69,10 @@ def promised(until: int) -> list[Row]:
     """
     running = Commitment.objects.filter(OF_COUNTY, year__gt=until, state__in=RUNNING)
     live = Prescription.objects.filter(OF_COUNTY, year__gt=until, state__in=LIVE)
-    made = Commitment.objects.filter(year__gt=until).exclude(state=CommitmentState.CANCELLED)
-    became = set(Commitment.objects.filter(origin__startswith="prescription:").values_list("origin", flat=True))
-    answered = set(made.filter(origin__startswith="prescription:").values_list(*OF_WHOM))
+    of_rounds = Commitment.objects.filter(year__gt=until, origin__startswith="prescription:")
+    made = list(of_rounds.values_list("origin", "state", *OF_WHOM))
+    became = {origin for origin, *_rest in made}
+    answered = {tuple(of_whom) for _origin, state, *of_whom in made if state != CommitmentState.CANCELLED}
     given = set(SupportGiven.objects.filter(year__gt=until).values_list(*OF_WHOM))
     rows: list[Row] = list(running.values_list(*COLUMNS))
     for pk, state, organization, measure, *row in live.values_list("pk", "state", "organization", "measure", *COLUMNS):
