@@ -216,3 +216,17 @@ def test_many_events_of_one_look_mark_once():
     follow.follow(at=LATER)
 
     assert freshness.of("plan:measured").marks == marks + 1
+
+
+@pytest.mark.parametrize(
+    "name", ["support.commitment.promised", "support.commitment.cancelled", "registry.support.changed"]
+)
+def test_what_binds_a_later_years_money_moves_the_figures(name):
+    small.write_plan(at=small.AT)
+    follow.follow(at=small.AT)
+    marks = freshness.of("plan:forecast").marks
+    events.record(name, None, by=None, at=LATER)
+
+    follow.follow(at=LATER)
+
+    assert freshness.of("plan:forecast").marks == marks + 1

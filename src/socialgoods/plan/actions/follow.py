@@ -23,7 +23,7 @@ MEASURED, FORESEEN, LEVERS = "plan:measured", "plan:forecast", "plan:levers"
 STEPS = (MEASURED, FORESEEN, LEVERS)
 MOVES = (
     "diagnosis.figures.", "registry.membership.", "registry.support.", "registry.import.", "registry.organization.", "registry.report.",
-    "prescription.", "places.", "example.", "plan.plan.", "plan.target.", "plan.reading.", "plan.observation.",
+    "prescription.", "support.commitment.", "places.", "example.", "plan.plan.", "plan.target.", "plan.reading.", "plan.observation.",
 )  # fmt: skip
 STILL = (".seen", ".edited", "prescription.evidence.")
 

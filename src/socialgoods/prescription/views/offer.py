@@ -22,7 +22,7 @@ from socialgoods.registry.models import Measure
 
 def _year(request, usual):
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else usual
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= 2100 else usual
 
 
 def _this_year():
@@ -39,6 +39,8 @@ def offers(request):
     names = codes.dimensions()
     for row in rows:
         row.learnt = learnt.get(row.measure.code)
+        if row.learnt:
+            row.learnt_low, row.learnt_high = _interval(row.learnt["base"], row.learnt["base_sd"])
     by_dimension = [(names[code], [row for row in rows if row.dimension == code]) for code in names]
     bounds = Offer.objects.aggregate(first=Min("from_year"), last=Max("until_year"))
     first = bounds["first"] or year
@@ -78,11 +80,17 @@ def offer(request, code):
     return render(request, "prescription/offer.html", context)
 
 
+def _interval(mean, sd):
+    """90 %."""
+    return mean - 1.645 * sd, mean + 1.645 * sd
+
+
 def _chart(row, learnt):
     """The experts' view beside what was learnt, with 90 % intervals."""
 
     def mark(name, mean, sd):
-        return {"name": name, "value": mean, "low": mean - 1.645 * sd, "high": mean + 1.645 * sd}
+        low, high = _interval(mean, sd)
+        return {"name": name, "value": mean, "low": low, "high": high}
 
     marks = [mark(_("전문가"), row.effect_mean, row.effect_sd)]
     if learnt and learnt["cases"]:
@@ -156,6 +164,8 @@ def offers_load(request):
     require(permissions.may_keep_offers(request.user, clock.today()))
     added = actions.load(at=clock.now(), by=request.user)
     messages.success(request, _("지원 수단 %(count)s가지를 넣었습니다.") % {"count": added})
+    if added:
+        messages.info(request, _("비용, 정원, 재원, 근거는 예시입니다. 배정하기 전에 우리 군의 것으로 고쳐 주세요."))
     return redirect("offers")
 
 
