@@ -136,13 +136,14 @@ def district_rows(rows: Iterable[DistrictReports]) -> SafeString:
                 *map(formats.number, (row.due, row.handed_in, row.confirmed, row.outstanding)),
             )
             for row in rows
+            if any(value is not None for value in (row.observed, row.middle, row.low, row.none))
         ),
     )
 
 
 @register.simple_tag
 def year_rows(rows: Iterable[Year]) -> SafeString:
-    """What was not yet, or is no longer to be foreseen, stays empty."""
+    """What was not yet, or is no longer to be foreseen, stays empty; a year of which nothing is known is left out."""
 
     def said(value: float | None) -> str:
         return "" if value is None else formats.percent(value)
@@ -159,5 +160,6 @@ def year_rows(rows: Iterable[Year]) -> SafeString:
                 said(row.none),
             )
             for row in rows
+            if any(value is not None for value in (row.observed, row.middle, row.low, row.none))
         ),
     )
