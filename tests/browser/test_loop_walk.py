@@ -5,11 +5,12 @@ The first year is walked with scripts and a phone in the organisation's hand, th
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import DESKTOP, PHONE
+from browser.conftest import PHONE
 from factories import RepresentationFactory, UserFactory
 from socialgoods.diagnosis.models import Assessment
 from socialgoods.example import advance
@@ -24,7 +25,6 @@ from socialgoods.registry.models import Representation
 SMALL = 0.15
 CELLS = """table => [...table.tBodies[0].rows].map(row => Object.fromEntries(
     [...row.cells].map(cell => [cell.dataset.label || 'name', cell.innerText])))"""
-NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?")
 MEMBERS = ("나은결", "도하람", "류시온", "마루한", "배소담")
 WHY_PINNED = "장부가 밀려 있어 먼저 돕기로 했습니다."
 WHY_CHANGED = "같은 일을 다른 사업에서 먼저 돕습니다."
@@ -77,7 +77,7 @@ def test_four_roles_walk_two_plan_years(open_as, accessible, county):
     advance.advance()
     seen.append(learnt(open_as(county.coordinator)))
 
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         assert_more_is_known(before, after)
     foreseen_by_a_resident(open_as(county.resident, PHONE), accessible)
 
@@ -282,6 +282,10 @@ def decided(page):
 def accepted(page, measure):
     page.goto("/desk/")
     page.get_by_role("link", name=measure.name).first.click()
+    answer_yes(page)
+
+
+def answer_yes(page):
     page.get_by_role("link", name="답하기").click()
     page.get_by_role("button", name="받겠습니다").click()
     expect(page.locator("main")).to_contain_text("받아들였습니다")
@@ -339,12 +343,10 @@ def walked_without_a_script(open_as, county):
     seat(coordinator, MEMBERS[:3])
     decided(coordinator)
 
-    declined_or_accepted = open_as(another(county), PHONE, scripts=False)
-    declined_or_accepted.goto("/prescriptions/?state=sent")
-    declined_or_accepted.locator("tbody a[href^='/prescriptions/']").first.click()
-    declined_or_accepted.get_by_role("link", name="답하기").click()
-    declined_or_accepted.get_by_role("button", name="받겠습니다").click()
-    expect(declined_or_accepted.locator("main")).to_contain_text("받아들였습니다")
+    page = open_as(another(county), PHONE, scripts=False)
+    page.goto("/prescriptions/?state=sent")
+    page.locator("tbody a[href^='/prescriptions/']").first.click()
+    answer_yes(page)
 
 
 def foreseen_by_a_resident(page, accessible):

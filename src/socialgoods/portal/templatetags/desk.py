@@ -136,7 +136,6 @@ def district_rows(rows: Iterable[DistrictReports]) -> SafeString:
                 *map(formats.number, (row.due, row.handed_in, row.confirmed, row.outstanding)),
             )
             for row in rows
-            if any(value is not None for value in (row.observed, row.middle, row.low, row.none))
         ),
     )
 
