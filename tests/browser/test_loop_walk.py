@@ -3,7 +3,6 @@
 The first year is walked with scripts and a phone in the organisation's hand, the second without any script.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import PHONE
+from browser.shown import CELLS, assert_more_is_known, cells_of, learnt, won
 from factories import RepresentationFactory, UserFactory
 from socialgoods.diagnosis.models import Assessment
 from socialgoods.example import advance
@@ -23,8 +23,6 @@ from socialgoods.prescription.models import Mode, Offer, Prescription, Prescript
 from socialgoods.registry.models import Representation
 
 SMALL = 0.15
-CELLS = """table => [...table.tBodies[0].rows].map(row => Object.fromEntries(
-    [...row.cells].map(cell => [cell.dataset.label || 'name', cell.innerText])))"""
 MEMBERS = ("나은결", "도하람", "류시온", "마루한", "배소담")
 WHY_PINNED = "장부가 밀려 있어 먼저 돕기로 했습니다."
 WHY_CHANGED = "같은 일을 다른 사업에서 먼저 돕습니다."
@@ -62,6 +60,7 @@ def test_four_roles_walk_two_plan_years(open_as, accessible, county):
     assessed_on_a_phone(open_as(county.mine.user, PHONE), county, accessible)
     reviewed(open_as(county.advisor), county)
     made_final(open_as(county.officer), county)
+    result_read(open_as(county.mine.user, PHONE), county)
     coordinator = open_as(county.coordinator)
     pinned = divided(coordinator, county)
     changed = laid_and_sat_upon(coordinator, county, accessible)
@@ -80,54 +79,6 @@ def test_four_roles_walk_two_plan_years(open_as, accessible, county):
     for before, after in pairwise(seen):
         assert_more_is_known(before, after)
     foreseen_by_a_resident(open_as(county.resident, PHONE), accessible)
-
-
-# Reading what a page says
-
-
-def cells_of(page, title):
-    """The rows of the table with this title, each by its headings."""
-    return page.locator("table", has=page.locator(".table__title", has_text=title)).first.evaluate(CELLS)
-
-
-def won(text):
-    """‘26억 5,000만 원’ or a plain number."""
-    big = {"억": 10**8, "만": 10**4}
-    parts = re.findall(r"([+−]?[\d,.]+)\s*([억만]?)", text)
-    return sum(float(number.replace(",", "").replace("−", "-")) * big.get(unit, 1) for number, unit in parts)
-
-
-def width(text):
-    low, high = text.split("~")
-    return won(high) - won(low)
-
-
-def learnt(page):
-    """By measure: cases and the interval's width in points; by indicator: the width of what is foreseen. As shown to the county."""
-    page.goto("/evidence/")
-    measures = {}
-    for row in cells_of(page, "지원 수단마다"):
-        _mean, interval = row["배운 것"].split("\n")[:2]
-        measures[row["name"]] = int(row["결과를 본 건수"]), width(interval.replace("%p", ""))
-    page.goto("/plan/forecast/")
-    ahead = {
-        row["name"].split("\n")[0]: width(row["계획대로 지원하면"].split("\n")[-1].replace("%", ""))
-        for row in cells_of(page, "2025년 말의 모습")
-        if "~" in row["계획대로 지원하면"]
-    }
-    return measures, ahead
-
-
-def assert_more_is_known(before, after):
-    (measures, ahead), (measures_then, ahead_then) = before, after
-    cases = [sum(count for count, _ in rows.values()) for rows in (measures, measures_then)]
-    assert cases[1] > cases[0]
-    # One measure may widen when its new cases are unlike its old ones; over all of those known before the intervals narrow.
-    both = measures.keys() & measures_then.keys()
-    assert sum(measures_then[name][1] for name in both) < sum(measures[name][1] for name in both)
-    # An indicator may widen when its year was unlike the others; on the mean of all of them the end of the plan is seen closer.
-    assert ahead.keys() == ahead_then.keys()
-    assert sum(ahead_then[name] / ahead[name] for name in ahead) / len(ahead) < 1
 
 
 # The first year
@@ -165,7 +116,16 @@ def made_final(page, county):
     page.get_by_role("link", name=county.mine.organization.name).click()
     page.get_by_role("button", name="확정하기").click()
     expect(page.get_by_text("확정했습니다.")).to_be_visible()
+
+
+def result_read(page, county):
+    """What was answered counts: seven dimensions, of which some are known."""
     figures.diagnose(at=clock.now())
+    page.goto(f"/organizations/{county.mine.organization.code}/diagnosis/2017/")
+    expect(page.locator("h1")).to_have_text("2017년 진단 결과")
+    scores = cells_of(page, "일곱 영역의 점수와 비슷한 조직")
+    assert len(scores) == 7
+    assert any(row["점수"] != "자료 없음" for row in scores)
 
 
 def divided(page, county):
