@@ -13,6 +13,7 @@ from socialgoods.diagnosis.actions.compute import compute
 from socialgoods.diagnosis.models import Diagnosis, GroupFigure
 from socialgoods.diagnosis.queries import result
 from socialgoods.diagnosis.queries.page import Page, peers_words
+from socialgoods.diagnosis.views import county as county_views
 from socialgoods.kernel import freshness
 
 pytestmark = pytest.mark.slow
@@ -327,8 +328,8 @@ def test_the_county_shows_rates_by_all_and_by_group(client, years):
     assert [title for title, _rows in response.context["groups"]] == ["유형별", "분야별", "규모별(유급 근로자)"]
     assert [(label, row.figures["active"]) for label, row in response.context["groups"][0][1]] == [("협동조합", 6)]
     assert list(response.context["chart"]["values"].values()) == [pytest.approx(4 / 6)]
-    assert response.context["evidence"][1] == ("나 — 세무 신고", 1, pytest.approx(1 / 6))
-    assert response.context["evidence"][-1] == ("적지 않음", 5, pytest.approx(5 / 6))
+    assert response.context["evidence"][-1] == ("나 — 세무 신고 · 적지 않음", 6, pytest.approx(1))
+    assert all(count == 0 for _label, count, _share in response.context["evidence"][:-1])
     assert "내려받기" not in said and "진단 파일" not in said  # noqa: PT018
 
 
@@ -391,3 +392,16 @@ def test_a_download_without_a_year_is_not_found(client, officer, asked):
     client.force_login(officer)
 
     assert client.get(reverse("diagnoses_download") + f"?year={asked}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([3, 4, 50], [("c", 50), ("a · b", 7)]),
+        ([9, 2, 20], [("c", 20), ("a · b", 11)]),
+        ([9, 0, 20], [("a", 9), ("b", 0), ("c", 20)]),
+        ([0, 3, 0], [("a", 0), ("c", 0), ("b", None)]),
+    ],
+)
+def test_no_grade_of_fewer_than_five_reports_is_told_alone(counts, told):
+    assert county_views._together(list(zip("abc", counts, strict=True))) == told

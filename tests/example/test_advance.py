@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from socialgoods.example.advance import advance, world_now
 from socialgoods.example.files import write_files
@@ -119,16 +118,6 @@ def test_the_example_goes_no_further_than_the_plan(example):
 
     with pytest.raises(CommandError, match="goes no further"):
         call_command("example", advance=True)
-
-
-@pytest.mark.django_db
-def test_without_an_example_county_there_is_nothing_to_advance_or_to_write(tmp_path):
-    for options in ({"advance": True}, {"files": str(tmp_path / "county")}):
-        with pytest.raises(CommandError, match="no example county"):
-            call_command("example", **options)
-
-    assert list(tmp_path.iterdir()) == []
-    assert connection.in_atomic_block
 
 
 @pytest.mark.slow

@@ -204,3 +204,29 @@ def test_a_changed_target_makes_a_new_forecast_and_levers_rest_first(plan):
 def test_without_a_plan_the_follower_does_nothing():
     assert follow.follow(at=small.AT) == 0
     assert not Freshness.objects.exists()
+
+
+def test_many_events_of_one_look_mark_once():
+    small.write_plan(at=small.AT)
+    follow.follow(at=small.AT)
+    marks = freshness.of("plan:measured").marks
+    for _ in range(3):
+        events.record("registry.report.confirmed", None, by=None, at=LATER)
+
+    follow.follow(at=LATER)
+
+    assert freshness.of("plan:measured").marks == marks + 1
+
+
+@pytest.mark.parametrize(
+    "name", ["support.commitment.promised", "support.commitment.cancelled", "registry.support.changed"]
+)
+def test_what_binds_a_later_years_money_moves_the_figures(name):
+    small.write_plan(at=small.AT)
+    follow.follow(at=small.AT)
+    marks = freshness.of("plan:forecast").marks
+    events.record(name, None, by=None, at=LATER)
+
+    follow.follow(at=LATER)
+
+    assert freshness.of("plan:forecast").marks == marks + 1

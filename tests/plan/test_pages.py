@@ -1,5 +1,6 @@
 """Every page of the plan says what is stored, and no more; every form changes what it says."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,11 +10,12 @@ from django.urls import reverse
 from factories import DistrictFactory, MembershipFactory, RepresentationFactory, user_as
 from plan import small
 from socialgoods.kernel import clock
+from socialgoods.kernel.models import Event
 from socialgoods.people.models import Role
 from socialgoods.plan.actions import observation, steering
 from socialgoods.plan.actions.measure import measure
 from socialgoods.plan.actions.setup import write_plan
-from socialgoods.plan.models import Indicator, Measurement, Observation, Reading, ReadingChoice, TargetPoint
+from socialgoods.plan.models import Indicator, Measurement, Observation, Plan, Reading, ReadingChoice, TargetPoint
 from socialgoods.registry.models import Organization
 
 pytestmark = pytest.mark.django_db
@@ -57,12 +59,51 @@ def test_the_plan_says_in_one_sentence_how_the_five_stand(client, plan):
 
 
 def test_without_a_plan_or_figures_the_pages_say_what_to_do(client):
-    assert "write_plan" in text(client, "plan")
+    page = text(client, "plan")
+    assert "군이 계획을 적으면" in page
+    assert "write_plan" not in page
+    assert reverse("plan_write") not in page
     assert "아직 내다보지 못했습니다" in text(client, "forecast")
     assert "아직 알 수 없습니다" in text(client, "participation")
     write_plan(at=small.AT)
     assert "아직 내다보지 못했습니다" in text(client, "plan")
     assert "아직 자료가 없습니다" in text(client, "indicator", "jobs")
+
+
+def test_the_coordinator_writes_the_plan_with_one_press_and_only_once(client, today):
+    user = login(client, Role.COORDINATOR)
+    assert reverse("plan_write") in text(client, "plan")
+
+    said = [client.post(reverse("plan_write"), follow=True).content.decode() for _ in range(2)]
+
+    assert all("완주소셜굿즈2025플랜을 적었습니다" in page for page in said)
+    assert reverse("plan_write") not in text(client, "plan")
+    assert Event.objects.get(name="plan.plan.written").by == user
+
+
+def test_a_county_whose_plan_did_not_come_along_says_where_it_belongs(client, today, settings, tmp_path):
+    settings.COUNTY = replace(settings.COUNTY, folder=tmp_path)
+    login(client, Role.COORDINATOR)
+
+    page = text(client, "plan")
+    refused = client.post(reverse("plan_write"), follow=True).content.decode()
+
+    assert "plan.toml" in page
+    assert reverse("plan_write") not in page
+    assert "적을 것이 없습니다" in refused
+    assert not Plan.objects.exists()
+
+
+def test_a_plan_file_with_an_error_is_refused_with_its_place(client, today, settings, tmp_path):
+    (tmp_path / "plan.toml").write_text("key = \nname = 1", "utf-8")
+    settings.COUNTY = replace(settings.COUNTY, folder=tmp_path)
+    login(client, Role.COORDINATOR)
+
+    page = client.post(reverse("plan_write"), follow=True).content.decode()
+
+    assert "틀린 곳이 있어" in page
+    assert "line 1" in page
+    assert not Plan.objects.exists()
 
 
 def test_the_contradiction_of_the_articles_money_stands_on_the_plans_page(client, plan):
@@ -83,6 +124,18 @@ def test_an_indicator_shows_readings_side_by_side_groups_and_what_moves_it(clien
     for words in ("310곳의 절반", "155", "활동형 자립", "시험면", "가린면", "가림", "지원의 효과", "정한 것의 이력"):
         assert words in page
     assert "조직과 그 기록까지 보기" not in page
+
+
+def test_without_a_won_ahead_the_forecast_says_why_nothing_moves(client, plan):
+    run, said = small.stored(plan), "앞으로의 예산이 적혀 있지 않습니다"
+    run.levers = small.levers()
+    run.save()
+    assert said not in text(client, "forecast")
+
+    run.levers |= {"budgets": {}}
+    run.save()
+
+    assert said in text(client, "forecast")
 
 
 def test_levers_stand_on_the_page_of_what_they_move(client, plan):
@@ -225,6 +278,7 @@ def test_participation_shows_the_range_the_coverage_and_hides_small_districts(cl
 
     assert "2017년 말 조직에 참여한 주민은 적어도 <b>42명(4.2%)</b>" in page
     assert "활동하는 24곳 가운데 12곳이 명단을 적음" in page
+    assert '<td class="num">12/24</td>' in page
     assert '작은면</th><td class="num unknown">가림</td>' in page
     assert "150,000명 가운데" in page
     assert "95,234명 가운데" in page

@@ -33,6 +33,19 @@ def test_a_resident_in_organisations_of_two_districts_counts_once_in_the_county(
     assert found.in_two == 0
 
 
+def test_each_district_says_of_how_many_of_its_organisations_a_list_is_known():
+    here, there = DistrictFactory(), DistrictFactory()
+    listed, _ = (OrganizationFactory(district=here) for _ in range(2))
+    OrganizationFactory(district=there)
+    OrganizationFactory(district=there, status="closed").status_periods.update(status="closed")
+    for number in (1, 2):
+        MembershipFactory(organization=listed, token=person(number), district=there)
+
+    found = spread(on=ON)
+
+    assert found.coverage == {here.pk: (1, 2), there.pk: (0, 1)}
+
+
 def test_a_person_whom_two_lists_place_in_two_districts_is_in_both_and_named_apart():
     one, other = DistrictFactory(), DistrictFactory()
     for district in (one, other, None):
@@ -78,7 +91,7 @@ def test_the_number_of_queries_does_not_grow_with_districts(districts, django_as
     for number in range(districts):
         MembershipFactory(token=person(number), district=DistrictFactory(), organization=OrganizationFactory())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert spread(on=ON).county.linked == districts
 
 

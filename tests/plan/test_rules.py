@@ -82,6 +82,16 @@ def test_no_district_of_fewer_than_five_persons_can_be_read_off_or_worked_out(li
         assert rest >= SMALLEST
 
 
+def test_coverage_of_a_district_is_left_out_where_it_shows_a_small_group():
+    county = Participation(linked=100, unlinked=0, buyers=0, organizations=44, reporting=30)
+    coverage = {1: (20, 30), 2: (8, 10), 3: (2, 4)}
+    spread = Spread(county, {}, {key: Counted(40) for key in coverage}, {}, coverage=coverage)
+
+    rows = spread_table(spread, {}, {1: "가면", 2: "나면", 3: "다면"}, SMALLEST).groups
+
+    assert [(row["listed"], row["of"]) for row in rows] == [(20, 30), (None, None), (None, None)]
+
+
 @pytest.mark.parametrize(("reporting", "why"), [(0, "no_lists"), (4, "too_few")])
 def test_of_fewer_than_five_lists_nothing_is_said(reporting, why):
     county = Participation(linked=100, unlinked=0, buyers=7, organizations=30, reporting=reporting)

@@ -16,7 +16,7 @@ from plan import small
 from socialgoods.people.models import Assistance, Role
 from socialgoods.plan import permissions
 from socialgoods.plan.actions.setup import write_plan
-from socialgoods.plan.models import Indicator, ReadingChoice
+from socialgoods.plan.models import Indicator, Plan, ReadingChoice
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,8 @@ READ = {
     "indicator_owner": (JOBS, {"coordinator"}),
     "indicator_observe": (FINANCE, ENTERING),
 }
+WRITE = "plan_write"
+"""Only by POST."""
 ASK_LOGIN = {"indicator_reading", "indicator_targets", "indicator_owner", "indicator_observe"}
 
 
@@ -118,6 +120,21 @@ def test_a_change_is_taken_from_those_who_may_and_from_nobody_else(client, peopl
     assert ReadingChoice.objects.filter(by__isnull=False).count() == 0
 
 
+def test_the_plan_is_written_by_the_coordinator_and_never_by_a_link(client):
+    people = {role: user_as(role) for role in (Role.OFFICER, Role.AUDITOR, Role.COORDINATOR)}
+    people = {"anonymous": None, "resident": UserFactory(), **people}
+    codes = {}
+    for role, user in people.items():
+        client.logout()
+        if user is not None:
+            client.force_login(user)
+        assert client.get(reverse(WRITE)).status_code == 405
+        codes[role] = (client.post(reverse(WRITE)).status_code, Plan.objects.exists())
+
+    refused = {"officer": (403, False), "auditor": (403, False), "resident": (403, False)}
+    assert codes == {"anonymous": (302, False), "coordinator": (302, True), **refused}
+
+
 def test_who_is_being_helped_decides_nothing_of_the_plan(people):
     on, assisted = small.AT.date(), people["assisted_coordinator"]
     finance = Indicator.objects.get(key="social_finance")
@@ -126,6 +143,7 @@ def test_who_is_being_helped_decides_nothing_of_the_plan(people):
         (
             permissions.may_choose_reading(assisted, on),
             permissions.may_set_targets(assisted, on),
+            permissions.may_write_plan(assisted, on),
             permissions.may_set_owner(assisted, on),
             permissions.may_enter(assisted, finance, on),
             permissions.may_see_organizations(assisted, on),
@@ -152,4 +170,4 @@ def names_of(patterns):
 def test_every_page_of_the_plan_stands_in_the_table():
     ours = {name for name, view in names_of(get_resolver().url_patterns) if view.startswith("socialgoods.plan.")}
 
-    assert ours == set(READ)
+    assert ours == {*READ, WRITE}

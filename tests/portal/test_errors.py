@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
@@ -28,7 +29,12 @@ def bad(request):
     raise SuspiciousOperation
 
 
+def said(request):
+    return HttpResponse(repr((request.GET.get("a"), request.POST.getlist("b"), request.POST.get("c"))))
+
+
 urlpatterns = [
+    path("said/", said),
     path("conflict/", conflict),
     path("forbidden/", forbidden),
     path("broken/", broken),
@@ -116,3 +122,11 @@ def test_a_form_without_its_token_says_what_to_do():
 @override_settings(ALLOWED_HOSTS=["only.example.org"])
 def test_another_host_is_refused_with_a_page(client):
     assert client.get("/").status_code == 400
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_nul_that_is_sent_reaches_no_page():
+    """PostgreSQL fails on one, in a text as in a document."""
+    answer = Client().post("/said/?a=%00one", {"b": ["t\x00wo", "\x00"], "c": "three"})
+
+    assert answer.content.decode() == "('one', ['two', ''], 'three')"

@@ -17,6 +17,7 @@ from factories import (
     user_as,
 )
 from socialgoods.kernel import clock
+from socialgoods.kernel.models import Event
 from socialgoods.people.models import Role
 from socialgoods.portal.queries.timeline import by_year, timeline
 from socialgoods.prescription.models import Outcome
@@ -112,3 +113,13 @@ def test_a_long_way_asks_the_database_as_often_as_a_short_one(client, organizati
         ContactFactory(organization=organization)
 
     assert count_queries(lambda: client.get(url)) == few
+
+
+def test_a_look_at_anothers_line_leaves_its_trace(client, organization):
+    officer = user_as(Role.OFFICER)
+    client.force_login(officer)
+    client.get(reverse("timeline", args=[organization.code]))
+    client.force_login(RepresentationFactory(organization=organization).user)
+    client.get(reverse("timeline", args=[organization.code]))
+
+    assert list(Event.objects.filter(name="support.case.seen").values_list("by", flat=True)) == [officer.pk]

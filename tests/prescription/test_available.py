@@ -14,6 +14,7 @@ from decided import offer, sent
 from factories import (
     AnnualReportFactory,
     CallFactory,
+    CommitmentFactory,
     DesignationFactory,
     MeasureFactory,
     OrganizationFactory,
@@ -319,3 +320,12 @@ def test_an_officer_sees_it_too(organization, client):
     client.force_login(user_as(Role.OFFICER))
 
     assert client.get(reverse("available", args=[organization.code])).status_code == 200
+
+
+def test_what_was_promised_by_hand_this_year_is_not_offered_again(organization):
+    row = offer("mentor")
+    CommitmentFactory(organization=organization, measure=row.measure, year=2018)
+
+    found = queries.for_organization(organization, TODAY)
+
+    assert row.measure.name in [item.name for item in found.others]

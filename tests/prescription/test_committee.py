@@ -272,3 +272,19 @@ class TestWithTheDatabase:
 
         with pytest.raises(Refused, match=f"{row.name}은"):
             decide(laid)
+
+
+def test_an_organisation_that_was_merged_meanwhile_keeps_the_round_from_being_decided(laid, officer):
+    from socialgoods.registry.actions.merge import merge
+
+    codes = iter(lines.amended(laid))
+    gone, kept = (Organization.objects.get(code=next(codes)) for _number in range(2))
+    sit(laid)
+    merge(kept=kept, gone=gone, by=officer, at=NOON)
+
+    with pytest.raises(Refused, match=f"{kept.name}에 합쳐졌습니다"):
+        decide(laid)
+
+    amend(laid, gone, None)
+    decide(laid)
+    assert not Prescription.objects.filter(organization=gone).exists()

@@ -240,6 +240,17 @@ def test_the_cases_take_the_same_queries_for_one_and_for_three(client):
     assert counts[0] == counts[1]
 
 
+def test_the_catalogue_says_of_each_measure_what_was_learnt_how_surely_and_from_how_many(client):
+    offer()
+    told(cases=5).save()
+
+    page = client.get(reverse("offers") + "?year=2018").content.decode()
+
+    assert "5건" in page
+    assert "(+" in page
+    assert reverse("evidence_measure", args=["design"]) in page
+
+
 def test_the_catalogue_in_public_shows_no_estimate_of_fewer_than_five_cases(client):
     offer()
     told(cases=4).save()

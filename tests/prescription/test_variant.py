@@ -57,6 +57,12 @@ def test_without_a_won_nothing_that_costs_is_given(round):
     assert limits.sentences(variant.result, kind=variant.kind, objective="self_reliant", names={})
 
 
+def test_the_scarcest_source_is_named_with_its_particle():
+    report = {"marginal_values": {"per_10_million_won": {"fund": 0.2, "county": 0.1}}}
+
+    assert "사회적경제기금으로, 1,000만 원이 더" in limits._money({"report": report}, "self_reliant")
+
+
 def test_a_fourth_variant_is_refused_and_the_same_key_gives_the_same(round):
     first = add(round, key="a")
 

@@ -247,6 +247,17 @@ def test_budgets_are_saved_and_nonsense_is_refused(desk, organizations):
     assert desk.get("/budgets/9999/").status_code == 404
 
 
+def test_a_year_without_money_is_said_before_anything_is_computed(desk, round):
+    new, said = reverse("variant_new", args=[round.pk]), "이 해의 예산을 아직 적지 않았습니다"
+    assert said not in desk.get(new).content.decode()
+
+    YearBudget.objects.filter(year=round.year).delete()
+
+    page = desk.get(new).content.decode()
+    assert said in page
+    assert reverse("budgets_year", args=[round.year]) in page
+
+
 def test_from_opening_to_the_decision_in_the_browser(desk, organizations, django_capture_on_commit_callbacks):
     """Open, set up, compute in the background, lay, record, amend, decide: every page leads to the next."""
     opened = desk.post(reverse("rounds"), {"year": YEAR, "until": 2020, "note": ""}, follow=True)
@@ -416,3 +427,39 @@ def test_an_unknown_variant_or_organisation_is_not_found(desk, laid):
     assert desk.get(reverse("variant_pin", args=[laid.pk, 1, "NOBODY"])).status_code == 404
     assert desk.get(address("round_lay", laid).replace("=1", "=99999999999")).status_code == 404
     assert Organization.objects.exists()
+
+
+def test_an_officer_changes_nothing_by_hand_for_an_organisation_that_he_stands_for(laid, officer, client):
+    code = next(iter(lines.amended(laid)))
+    RepresentationFactory(user=officer, organization=Organization.objects.get(code=code))
+    client.force_login(officer)
+
+    amended = client.post(
+        reverse("round_amend", args=[laid.pk]),
+        {"organization": code, "way": "-", "reason": "까닭"},
+    )
+    back = client.post(reverse("round_amend_remove", args=[laid.pk]), {"organization": code})
+    pinned = client.post(reverse("variant_pin", args=[laid.pk, laid.laid.number, code]), {})
+    unpinned = client.post(reverse("variant_unpin", args=[laid.pk, laid.laid.number]), {"org_id": code})
+
+    assert {page.status_code for page in (amended, back, pinned, unpinned)} == {403}
+    assert not Amendment.objects.exists()
+
+
+def test_a_round_is_checked_by_one_job_at_a_time(laid, officer, client):
+    from socialgoods.kernel.models import Job
+
+    client.force_login(officer)
+    client.post(reverse("round_check", args=[laid.pk]))
+    first = Job.objects.order_by("pk").last()
+    Job.objects.filter(pk=first.pk).update(state="running", ended_at=None)
+
+    answer = client.post(reverse("round_check", args=[laid.pk]))
+
+    assert answer["Location"] == reverse("job", args=[first.pk])
+    assert Job.objects.filter(next_url=reverse("round", args=[laid.pk])).count() == 1
+
+
+@pytest.mark.parametrize("name", ["offers", "evidence"])
+def test_a_year_of_five_thousand_digits_is_no_year(client, name):
+    assert client.get(reverse(name), {"year": "9" * 5000}).status_code == 200

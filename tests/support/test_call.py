@@ -213,7 +213,7 @@ def test_a_call_is_not_concluded_before_its_time_without_a_decision_above_its_bu
     officer, at, granted, reason, conflicts, said
 ):
     call = opened(officer)
-    row = applied(call, OrganizationFactory())
+    row = applied(call, OrganizationFactory(), amount=11_000_000)
     if granted is not None:
         applications.weigh(application=row, is_selected=True, granted=granted, reason=reason, by=officer, at=at)
 
@@ -273,3 +273,15 @@ def test_open_calls_are_those_one_may_still_apply_to(officer):
     assert list(queries.open_on(date(2018, 3, 30))) == [call]
     assert queries.running().count() == 2
     assert list(queries.open_on(call.closes_on + timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize(("granted", "said"), [(3_000_001, "신청한 금액"), (2_500_001, "한 곳에 많아야")])
+def test_nobody_is_given_more_than_was_asked_for_or_than_the_call_allows(officer, granted, said):
+    row = applied(opened(officer), OrganizationFactory())
+    Call.objects.update(most=2_500_000)
+
+    with pytest.raises(NotPossible, match=said):
+        applications.weigh(application=row, is_selected=True, granted=granted, reason="까닭", by=officer, at=AFTER)
+
+    row.refresh_from_db()
+    assert row.granted is None

@@ -158,6 +158,35 @@ def test_nobody_weighs_the_application_of_the_own_organisation(client, officer, 
     assert answer.status_code == 403
 
 
+def test_nobody_ends_a_call_for_which_the_own_organisation_asks(client, officer, call, mine):
+    apply(client, call, mine, submit="1")
+    RepresentationFactory(organization=mine.organization, user=officer)
+    close(call)
+    client.force_login(officer)
+
+    concluded = client.post(reverse("call_conclude", args=[call.pk]), {"conflicts": "없음"})
+    cancelled = client.post(reverse("call_cancel", args=[call.pk]), {"reason": "까닭"})
+
+    assert (concluded.status_code, cancelled.status_code) == (403, 403)
+    assert Call.objects.get().state == CallState.OPEN
+
+
+@pytest.mark.parametrize("source", ["county:0.5", "county;fund", "a+b", "county\x00:많이"])
+def test_a_source_that_cannot_be_added_up_is_refused(client, officer, source):
+    client.force_login(officer)
+
+    for name, args in (("call_new", []), ("case_commitment_new", [OrganizationFactory().code])):
+        answer = client.post(reverse(name, args=args), {"source": source, "year": "2018", "amount": "1", "budget": "1"})
+        assert answer.context["form"].errors["source"]
+
+
+@pytest.mark.parametrize("advisor", ["9" * 5000, "-1", "9" * 18, "\x00"])
+def test_no_number_of_an_advisor_breaks_the_monthly_report(client, officer, advisor):
+    client.force_login(officer)
+
+    assert client.get(reverse("activity_report", args=[2018, 3]), {"advisor": advisor}).status_code == 200
+
+
 def test_nobody_weighs_what_they_helped_to_write(client, officer, call, mine):
     apply(client, call, mine, submit="1")
     row = Application.objects.get()

@@ -213,9 +213,13 @@ def _budget(tables: Tables, names: list[str], year: int) -> Array:
 
 
 def _shares(text: str) -> list[tuple[str, float]]:
-    """The sources of a support as its row names them: one, or a mix with shares."""
+    """The sources of a support as its row names them: one, or a mix with shares. What cannot be read is one source of that name."""
     parts = [part.split(":") for part in text.split("+")]
-    return [(part[0].strip(), float(part[1]) if len(part) > 1 else 1.0) for part in parts]
+    try:
+        shares = [(part[0].strip(), float(part[1]) if len(part) > 1 else 1.0) for part in parts]
+    except ValueError:
+        return [(text.strip(), 1.0)]
+    return shares if all(0 <= share <= 1 for _name, share in shares) else [(text.strip(), 1.0)]
 
 
 def _pins(table: pa.Table | None, panel: Panel, catalogue: Catalogue) -> tuple[Array, Array]:

@@ -24,6 +24,10 @@ PRESCRIPTIONS = pa.schema(
 NOT_SERVED = pa.schema([("org_id", pa.string()), ("why", pa.string()), ("reason", pa.string())])
 
 
+SEEN = 0.001
+"""A gain that shows in a sentence with one decimal."""
+
+
 @dataclass(frozen=True)
 class Telling:
     learned: Learned
@@ -90,18 +94,13 @@ class Telling:
         if self.gains.objective == "level":
             said.append(words["level"].format(until=self.until, points=100 * gain))
         else:
-            said.append(self._chance(100 * without, 100 * (without + gain)))
+            key = "chance" if gain >= SEEN else "same"
+            said.append(words[key].format(until=self.until, without=100 * without, with_it=100 * (without + gain)))
         cases = int(self._cases[measure])
         said.append(words["cases" if cases else "no_cases"].format(cases=cases))
         if second >= 0:
             said.append(words["runner_up"].format(runner_up=self.learned.catalogue.names[second]))
         return " ".join(said)
-
-    def _chance(self, without: float, with_it: float) -> str:
-        """A rise that would not be seen in the figures is none."""
-        is_seen = f"{without:.1f}" != f"{with_it:.1f}"
-        words = REASON[self.language]["chance" if is_seen else "chance_stays"]
-        return words.format(until=self.until, without=without, with_it=with_it)
 
     @cached_property
     def _cases(self) -> Array:

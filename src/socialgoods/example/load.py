@@ -159,7 +159,7 @@ def _report(world: World, body: Body, year: int, organization: Organization, off
         **report(world, body, year),
     )
     if year == world.last_year and body.number % people.OPEN_EVERY == 0:
-        _still_open(row, ReportState.DRAFT if people.is_drafting(body) else ReportState.SUBMITTED)
+        _still_open(row, ReportState.DRAFT if people.is_drafting(body, world.factor) else ReportState.SUBMITTED)
     return row
 
 

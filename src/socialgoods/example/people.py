@@ -60,12 +60,17 @@ def make_staff(today: date) -> dict[str, User]:
 def make_standing(
     world: World, organizations: dict[str, Organization], staff: dict[str, User], today: date
 ) -> list[Body]:  # fmt: skip
-    """The representative stands for an organisation whose report is a draft, if there is one; the advisor looks after
-    twenty-four, that one first. Returns those."""
+    """The representative stands for an organisation with a past whose report is a draft, if there is one.
+
+    The advisor looks after twenty-four, that one first. Returns those.
+    """
     start = today.replace(year=today.year - 1)
     active = [body for body in world.bodies if not body.closed_on and world.last_year in body.reported]
     paid = [body for body in active if body.has_paid_worker]
-    mine = next((body for body in paid if is_drafting(body)), paid[0])
+    drafting = [body for body in paid if is_drafting(body, world.factor)] or [
+        body for body in active if is_drafting(body, world.factor)
+    ]
+    mine = min(drafting or paid, key=lambda body: (-len(body.reported), abs(1 - world.ratio(body, world.last_year))))
     Representation.objects.create(
         organization=organizations[mine.code],
         user=staff["organization"],
@@ -79,9 +84,9 @@ def make_standing(
     return cared_for
 
 
-def is_drafting(body: Body) -> bool:
-    """Of the reports of the last year one in twenty-five is still open; of those one in three is a draft."""
-    return body.number % (3 * OPEN_EVERY) == 0
+def is_drafting(body: Body, factor: float) -> bool:
+    """Of the reports of the last year one in twenty-five is still open; of those one in three is a draft, of a small county's two."""
+    return body.number % ((3 if factor >= 1 else 2) * OPEN_EVERY) == 0
 
 
 def business_no(number: int) -> str:

@@ -16,11 +16,11 @@ SEED = 2017
 ENOUGH_REPORTS = 0.5
 """Of the active organisations: a year of which fewer have reported is not yet one to forecast from."""
 
-BUDGET_FACTORS = (0.9, 1.1, 1.25, 1.5, 2.0)
+BUDGET_FACTORS, BUDGET_FACTORS_OF_MANY = (0.9, 1.1, 1.25, 1.5, 2.0), (1.5, 2.0)
 CHANCES = (0.5, 0.9)
 """For which the smallest budget is sought."""
 FACTOR_AT_MOST = 8.0
 FACTOR_STEPS, FACTOR_STEPS_OF_MANY, MANY_ORGANISATIONS = 5, 2, 1_000
-"""Halvings of the search for a factor between the two neighbouring factors; fewer where each costs more."""
+"""Halvings of the search for a factor between the two neighbouring factors; fewer, as fewer factors, where each costs more."""
 LEVERS_REST_SECONDS = 300
 """After a change, levers wait so long for further ones: a season of reports must not keep the machine busy."""

@@ -14,6 +14,10 @@ def may_choose_reading(user: Any, on: date) -> bool:
     return people.is_coordinator(user, on)
 
 
+def may_write_plan(user: Any, on: date) -> bool:
+    return people.is_coordinator(user, on)
+
+
 def may_set_targets(user: Any, on: date) -> bool:
     return people.is_coordinator(user, on)
 

@@ -6,6 +6,7 @@ INDICATOR = "plan/indicators/<slug:key>"
 
 urlpatterns = [
     path("plan/", plan.plan, name="plan"),
+    path("plan/write/", steering.write, name="plan_write"),
     path("plan/forecast/", plan.forecast_page, name="forecast"),
     path("plan/participation/", plan.participation_page, name="participation"),
     path("plan/participation.<str:form>", files.participation_file, name="participation_file"),

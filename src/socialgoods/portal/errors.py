@@ -1,9 +1,10 @@
 """Pages for what went wrong. Each says what, why and what now."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -30,10 +31,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "csrf_failure.html", status=403)
 
 
+def _without_nul(said: QueryDict) -> QueryDict:
+    if not any("\x00" in text for name, texts in said.lists() for text in (name, *texts)):
+        return said
+    clean = QueryDict(mutable=True, encoding=said.encoding)
+    for name, texts in said.lists():
+        clean.setlist(name.replace("\x00", ""), [text.replace("\x00", "") for text in texts])
+    clean._mutable = False
+    return clean
+
+
 class ConflictMiddleware:
     """The slower of two is told what happened: one polite page for every refused move.
 
-    No page has an address with a NUL in it, and a database that is asked for one fails.
+    No page has an address with a NUL in it, and a database that is asked for one fails. Nobody types one: it is left out of what is sent.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,7 +53,13 @@ class ConflictMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
             raise Http404
+        request.GET = _without_nul(request.GET)  # type: ignore[misc]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Here, where the check of the token has read the form already."""
+        if request.method == "POST":
+            request.POST = _without_nul(request.POST)  # type: ignore[misc]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IllegalTransition):

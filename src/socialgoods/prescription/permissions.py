@@ -47,6 +47,11 @@ def may_record_decisions(user: Any, on: date) -> bool:
     return people.is_officer(user, on)
 
 
+def may_decide_for(user: Any, organization: Organization, on: date) -> bool:
+    """Public money: what one organisation gets is not changed by hand by somebody who stands for it."""
+    return may_record_decisions(user, on) and not registry.represents(user, organization, on)
+
+
 def may_see_lines(user: Any, round: Round, on: date) -> bool:
     """Whether any line is to be seen; an advisor's are those of the organisations assigned, once the round was laid."""
     return sees_every_round(user, on) or (

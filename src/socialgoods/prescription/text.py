@@ -10,6 +10,7 @@ SOURCES = {
     "fund": gettext_lazy("사회적경제기금"),
 }
 """Names of the sources that everybody knows; a county's own are called as it calls them."""
+OWN = gettext_lazy("나를 대표로 둔 조직의 몫은 다른 공무원이 고칩니다.")
 HOW_MANY = {"self_reliant": gettext_lazy("자립 조직"), "level": gettext_lazy("자립도의 합")}
 
 

@@ -126,7 +126,16 @@ def _was_helping(user: Any, person_id: int | None, at: datetime | None) -> bool:
 
 
 def may_conclude(user: Any, call: Call, on: date) -> bool:
-    return people.is_officer(user, on) and call.state == CallState.OPEN
+    return call.state == CallState.OPEN and may_decide_call(user, call, on)
+
+
+def may_decide_call(user: Any, call: Call, on: date) -> bool:
+    """Who stands for an organisation that asks for the money leaves its end to a colleague."""
+    if not people.is_officer(user, on):
+        return False
+    own = registry.represented(user, on)
+    asks = Application.objects.filter(call=call, organization__in=own, state=ApplicationState.SUBMITTED)
+    return not (own and asks.exists())
 
 
 def may_see_activity(user: Any, on: date) -> bool:

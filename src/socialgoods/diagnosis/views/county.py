@@ -79,12 +79,31 @@ def _lede(year: int, total: GroupFigure) -> str:
 
 
 def _evidence(total: GroupFigure) -> list[tuple[str, int | None, float | None]]:
-    """How many reports of each grade, and how many of which nobody said."""
+    """How many reports of each grade, and how many of which nobody said. Few of a grade are told together with another."""
     figures = total.figures
     reported = figures.get("reported") or 0
     counts = [(str(Evidence(grade).label), figures.get(f"evidence_{grade.lower()}")) for grade in GRADES]
     counts.append((_("적지 않음"), reported - sum(count or 0 for _label, count in counts)))
-    return [(label, count, count / reported if reported and count is not None else None) for label, count in counts]
+    told = _together(counts)
+    return [(label, count, count / reported if reported and count is not None else None) for label, count in told]
+
+
+def _together(counts: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+    """One line for the groups under five, with as many of the next smallest as it takes."""
+    least = DEFAULT.smallest_group
+    by_size = sorted((count, place) for place, (_label, count) in enumerate(counts) if count)
+    joined: list[int] = []
+    total = 0
+    for count, place in by_size:
+        if count >= least and (not joined or total >= least):
+            break
+        joined.append(place)
+        total += count
+    if not joined:
+        return counts
+    label = " · ".join(counts[place][0] for place in sorted(joined))
+    rest = [line for place, line in enumerate(counts) if place not in joined]
+    return [*rest, (label, total if total >= least else None)]
 
 
 def _named(rows: Any, names: dict[str, str]) -> list[tuple[str, GroupFigure]]:

@@ -7,6 +7,7 @@ call nearly all apply, and are selected as long as the call's money lasts.
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
 from socialgoods.example.loop.days import moment
 from socialgoods.example.world import stream
@@ -58,7 +59,12 @@ def _answer(year: int, own: Collection[int], *, seed: int, is_all: bool, advisor
             continue
         sent = seoul_day(row.sent_at)
         on = min(sent + timedelta(days=7), row.answer_by or date(year, 12, 31))
-        how = {"way": AnswerWay.PHONE, "answered_for": "대표", "by": advisor, "at": moment(max(sent, on), 18)}
+        how: dict[str, Any] = {
+            "way": AnswerWay.PHONE,
+            "answered_for": "대표",
+            "by": advisor,
+            "at": moment(max(sent, on), 18),
+        }
         if not is_all and _says_no(seed, f"{year}/{row.organization.code}"):
             answer.decline(prescription=row, reason=DECLINED, **how)
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from socialgoods.example.loop import pictures
 from socialgoods.example.loop.days import moment
@@ -130,7 +131,7 @@ def answer_some(waiting: Sequence[Prescription], *, mine: Organization, advisor:
     asked = [row for row in waiting if row.state == PrescriptionState.SENT and row.organization_id != mine.pk]
     on = today - timedelta(days=3)
     for number, row in enumerate(asked):
-        how = {"way": AnswerWay.PHONE, "answered_for": "대표", "by": advisor, "at": moment(on, 14)}
+        how: dict[str, Any] = {"way": AnswerWay.PHONE, "answered_for": "대표", "by": advisor, "at": moment(on, 14)}
         if number == 1 and len(asked) > 2:
             answer.decline(prescription=row, reason=DECLINED, **how)
         elif number < max(1, len(asked) - 1):

@@ -18,8 +18,8 @@ def write(*, owner: User, at: datetime) -> None:
     department = Department.objects.filter(name="사회적경제과").first()
     for indicator in Indicator.objects.filter(plan=plan):
         set_owner(indicator=indicator, department=department, owner=owner, by=owner, at=at)
-    reading = Reading.objects.filter(key="social_finance").first()
-    for year, won in PAID_IN.items() if reading else ():
+    reading = Reading.objects.get(key="social_finance")
+    for year, won in PAID_IN.items():
         enter(
             reading=reading, year=year, value=Decimal(won), observed_on=date(year, 12, 31), source=SOURCE, by=owner, at=at
         )  # fmt: skip

@@ -14,6 +14,9 @@ from socialgoods.registry.models import Measure, Organization
 
 EARLY_SHARE = {"county": 0.08, "province": 0.05, "national": 0.06, "fund": 0.1}
 """Of the year's money, what the first round of the spring divides."""
+EARLY_PLACES = {"public_purchase": 4, "accounting": 8}
+"""So that what costs little does not fill the whole of it."""
+PINS_COST = 20_000_000
 PINNED = (
     ("accounting", "지난해 결산에서 장부가 밀려 있어 먼저 돕기로 했습니다."),
     ("mentor", "자문위원이 찾아가 보니 함께 걸어 줄 선배 조직을 바라고 있었습니다."),
@@ -32,7 +35,8 @@ def decide_small(
         year=today.year, until=FINAL_YEAR, note="봄에 급한 곳을 먼저 돕는 작은 배정입니다.", by=by, at=moment(opened)
     )
     shares = {source: round(budgets[source] * share, -5) for source, share in EARLY_SHARE.items() if source in budgets}
-    settings = {"budgets": {source: int(won) for source, won in shares.items()}}
+    shares["county"] = max(shares.get("county", 0), PINS_COST)
+    settings = {"budgets": {source: int(won) for source, won in shares.items()}, "capacities": EARLY_PLACES}
     variant = rounds.add_variant(round=found, title="봄 첫 안", settings=settings, by=by, at=moment(opened, 11))
     measures = {row.code: row for row in Measure.objects.filter(code__in=[code for code, _ in PINNED])}
     for organization, (code, why) in zip(cared_for, PINNED, strict=False):

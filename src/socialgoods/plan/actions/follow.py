@@ -4,6 +4,7 @@ Three steps, each marked and done by itself, so that one killed in between is ta
 seconds, none where its inputs are the same), and the levers (some ten seconds, after changes have rested a while).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from socialgoods.diagnosis.models import Diagnosis
@@ -22,7 +23,7 @@ MEASURED, FORESEEN, LEVERS = "plan:measured", "plan:forecast", "plan:levers"
 STEPS = (MEASURED, FORESEEN, LEVERS)
 MOVES = (
     "diagnosis.figures.", "registry.membership.", "registry.support.", "registry.import.", "registry.organization.", "registry.report.",
-    "prescription.", "places.", "example.", "plan.plan.", "plan.target.", "plan.reading.", "plan.observation.",
+    "prescription.", "support.commitment.", "places.", "example.", "plan.plan.", "plan.target.", "plan.reading.", "plan.observation.",
 )  # fmt: skip
 STILL = (".seen", ".edited", "prescription.evidence.")
 
@@ -34,16 +35,25 @@ def follow(*, at: datetime, with_levers: bool = True) -> int:
         return 0
     if not Freshness.objects.filter(name__in=STEPS).exists():
         _mark_all(at)
-    while events.follow(CURSOR, lambda event: _mark(event, at), at=at):
+    while events.follow(CURSOR, Marker(at).take, at=at):
         pass
     count = _measured(plan, at)
     count += _foreseen(plan, at, with_levers)
     return count
 
 
-def _mark(event: Event, at: datetime) -> None:
-    if event.name.startswith(MOVES) and not any(word in event.name for word in STILL):
-        _mark_all(at)
+@dataclass
+class Marker:
+    """Marks once for all the events of one look, in the transaction that moves the cursor."""
+
+    at: datetime
+    has_marked: bool = False
+
+    def take(self, event: Event) -> None:
+        moves = event.name.startswith(MOVES) and not any(word in event.name for word in STILL)
+        if moves and not self.has_marked:
+            _mark_all(self.at)
+            self.has_marked = True
 
 
 def _mark_all(at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,7 @@ def run(*, plan: Plan, at: datetime, progress: Progress = silent) -> tuple[Forec
 def again(row: ForecastRun, progress: Progress = silent) -> Forecast:
     """The run's computation once more, from what it was stored with. `archive.Damaged` where that is gone."""
     try:
-        with default_storage.open(row.inputs.name) as file:
+        with default_storage.open(str(row.inputs.name)) as file:
             content = file.read()
     except (OSError, ValueError) as wrong:
         raise archive.Damaged(str(wrong)) from None
@@ -129,7 +130,7 @@ def _keep(same: dict[str, Any], about: dict[str, Any], content: bytes, at: datet
     for each in list(earlier.only("pk", "computed_at", "inputs")):
         if seoul_day(each.computed_at) == seoul_day(at):
             each.delete()
-            transaction.on_commit(lambda gone=each.inputs.name: _forget(gone))
+            transaction.on_commit(partial(_forget, str(each.inputs.name or "")))
     return row
 
 

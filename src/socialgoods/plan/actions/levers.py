@@ -12,6 +12,7 @@ from socialgoods.plan.actions import forecast as forecasts
 from socialgoods.plan.models import ForecastRun, Plan
 from socialgoods.plan.parameters import (
     BUDGET_FACTORS,
+    BUDGET_FACTORS_OF_MANY,
     CHANCES,
     FACTOR_AT_MOST,
     FACTOR_STEPS,
@@ -35,14 +36,15 @@ def run(
     began = perf_counter()
     if done is None:
         done = forecasts.again(row)
+    is_large = row.organizations >= MANY_ORGANISATIONS
     targets = {series: value for series, year, value in inputs.targets(plan) if year == row.until}
     found = pulled(
         Levers(done, floors=_floors(), progress=progress),
         targets,
-        factors=BUDGET_FACTORS,
+        factors=BUDGET_FACTORS_OF_MANY if is_large else BUDGET_FACTORS,
         chances=CHANCES,
         at_most=FACTOR_AT_MOST,
-        halvings=FACTOR_STEPS if row.organizations < MANY_ORGANISATIONS else FACTOR_STEPS_OF_MANY,
+        halvings=FACTOR_STEPS_OF_MANY if is_large else FACTOR_STEPS,
     )
     about = found | {"budgets": _budgets(done), "seconds": round(perf_counter() - began, 2)}
     row.levers = about

@@ -66,7 +66,7 @@ def _known(reading: dict[str, Any], where: str) -> None:
 
 
 @transaction.atomic
-def write_plan(*, at: datetime, path: Path = SHIPPED) -> Plan:
+def write_plan(*, at: datetime, path: Path = SHIPPED, by: Any = None) -> Plan:
     """The plan, its indicators and their readings, with the targets and the first reading chosen. What is there already stays."""
     given = read(path)
     listed = given.pop("indicators")
@@ -74,7 +74,7 @@ def write_plan(*, at: datetime, path: Path = SHIPPED) -> Plan:
     for position, row in enumerate(listed, 1):
         _indicator(plan, position, row, at)
     if is_new:
-        events.record("plan.plan.written", plan, by=None, at=at, source=plan.source)
+        events.record("plan.plan.written", plan, by=by, at=at, source=plan.source)
     return plan
 
 

@@ -16,6 +16,8 @@ from socialgoods.plan.rules.series import is_entered
 from socialgoods.registry.forms.fields import MoneyField
 from socialgoods.registry.forms.organization import day_field
 
+HIGHEST = 10**12
+"""More of anything than a county has, and less than the column holds."""
 REASON = {"rows": 3}
 
 
@@ -42,7 +44,9 @@ def value_field(unit: str, **options: Any) -> forms.Field:
         return MoneyField(**options)
     if unit == "share":
         return ShareField(**{"required": False, "help_text": gettext_lazy("백분율(%)로 적으세요."), **options})
-    return forms.DecimalField(**{"required": False, "min_value": 0, "decimal_places": 1, **options})
+    return forms.DecimalField(
+        **{"required": False, "min_value": 0, "max_value": HIGHEST, "decimal_places": 1, **options}
+    )
 
 
 class ReadingForm(forms.Form):

@@ -83,6 +83,12 @@ def compared(run: ForecastRun | None) -> Compared | None:
     return Compared(*(rows[key]["self_reliance_rate"]["mean"] for key in wanted))
 
 
+def is_without_money(run: ForecastRun | None) -> bool:
+    """Whether no year ahead has a budget: then there is no money to do better or worse with."""
+    budgets = run.levers.get("budgets") if run else None
+    return budgets is not None and not any(budgets.values())
+
+
 def lever_table(run: ForecastRun | None, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Each lever with what it makes of the indicators that support moves, under the readings that hold."""
     moved = [row for row in rows if row.reading.series in MOVED]

@@ -24,7 +24,8 @@ class County:
     organizations: int
     why: str = ""
     groups: list[dict[str, Any]] = field(default_factory=list)
-    """value (district; "" where a list names none), people, most, share, share_high, residents, here, buyers; None is left out."""
+    """value (district; "" where a list names none), people, most, share, share_high, residents, here, buyers; None is left out.
+    listed, of: of how many of its organisations a list is known; None where that would show a small group."""
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -44,12 +45,16 @@ def spread_table(
             ("here", spread.organized, "linked"),
         )
     }  # fmt: skip
+    coverage = [spread.coverage.get(key, (0, 0)) for key in keys]
+    out = hidden([[of, listed] for listed, of in coverage], smallest)
     groups = []
     for number, key in enumerate(keys):
         row = {name: column[number] for name, column in shown.items()}
         if key is None and not any(row.values()):
             continue
-        groups.append({"value": "" if key is None else names[key], **_shares(row, residents.get(key or 0))})
+        listed, of = (None, None) if number in out else coverage[number]
+        named = {"value": "" if key is None else names[key], "listed": listed, "of": of}
+        groups.append({**named, **_shares(row, residents.get(key or 0))})
     parts = {part: _alone(counted.linked, smallest) for part, counted in sorted(spread.parts.items())}
     doubles = sum(each.linked for each in spread.living.values()) - county.linked
     detail = {

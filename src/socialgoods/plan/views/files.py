@@ -87,6 +87,7 @@ def participation_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     headings = [
         _("읍·면"), _("참여한 주민"), _("많아야"), _("주민 수"), _("참여율"), _("그곳 조직에 참여한 사람"), _("구매자"),
+        _("명단을 적은 조직"), _("활동하는 조직"),
     ]  # fmt: skip
     rows = [
         [
@@ -97,6 +98,8 @@ def participation_file(request: HttpRequest, form: str) -> HttpResponse:
             row["share"],
             row["here"],
             row["buyers"],
+            row.get("listed"),
+            row.get("of"),
         ]
         for row in found.districts
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.plan import permissions
+from socialgoods.plan.actions.setup import file_of
 from socialgoods.plan.models import Indicator
 from socialgoods.plan.queries import contributions, forecast, indicators, levers, page, participation
 from socialgoods.plan.queries.plan import current
@@ -32,6 +34,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "run": forecast.latest(),
         "fresh": forecast.fresh(),
         "may_choose": permissions.may_choose_reading(request.user, on),
+        "may_write": permissions.may_write_plan(request.user, on),
+        "has_file": file_of(settings.COUNTY) is not None,
     }
     return render(request, "plan/plan.html", context)
 
@@ -95,7 +99,7 @@ def asked(request: HttpRequest, row: Indicator) -> tuple[Any, int]:
     if is_entered(reading.series) or not years:
         raise Http404
     said = request.GET.get("year", "")
-    return reading, int(said) if said.isdecimal() and int(said) in years else years[0]
+    return reading, int(said) if said.isdecimal() and len(said) == 4 and int(said) in years else years[0]
 
 
 @require_safe
@@ -113,6 +117,7 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
         "drivers": found,
         "drivers_chart": levers.drivers_chart(found, expected) if expected is not None and found else None,
         "levers": levers.lever_table(run, rows),
+        "is_without_money": levers.is_without_money(run),
         "compared": levers.compared(run),
         "least": levers.least_table(run, rows),
         "backtest": levers.backtest(run),

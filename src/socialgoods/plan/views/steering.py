@@ -3,20 +3,43 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from socialgoods.kernel import clock
+from socialgoods.kernel.formats import josa
 from socialgoods.kernel.permissions import require
 from socialgoods.plan import permissions
-from socialgoods.plan.actions import observation, steering
+from socialgoods.plan.actions import observation, setup, steering
 from socialgoods.plan.forms.plan import ObservationForm, OwnerForm, ReadingForm, TargetsForm
 from socialgoods.plan.queries import indicators
 from socialgoods.plan.rules.series import is_entered
 from socialgoods.plan.views.plan import load
+
+
+@require_POST
+@login_required
+def write(request: HttpRequest) -> HttpResponse:
+    """The plan that came with the county. Pressed twice it is written once."""
+    require(permissions.may_write_plan(request.user, clock.today()))
+    path = setup.file_of(settings.COUNTY)
+    if path is None:
+        messages.error(request, _("이 군의 계획 파일이 함께 오지 않아 적을 것이 없습니다."))
+        return redirect("plan")
+    try:
+        plan = setup.write_plan(at=clock.now(), path=path, by=request.user)
+    except setup.BadPlan as wrong:
+        messages.error(request, _("계획 파일에 틀린 곳이 있어 적지 못했습니다: %(wrong)s") % {"wrong": wrong})
+    else:
+        messages.success(
+            request, _("%(plan)s 적었습니다. 지표의 값은 곧 셈합니다.") % {"plan": josa(str(plan), "을/를")}
+        )
+    return redirect("plan")
 
 
 @login_required

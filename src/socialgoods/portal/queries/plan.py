@@ -214,7 +214,8 @@ def _years(rate: Row) -> list[Year]:
     series = rate.reading.series
     observed = {year: row.value for (_series, year), row in indicators.measurements({series}).items()}
     first = min((row.year for row in rate.foreseen), default=None)
-    past = [Year(year, value) for year, value in sorted(observed.items()) if first is None or year < first]
+    known = sorted((year, value) for year, value in observed.items() if value is not None)
+    past = [Year(year, value) for year, value in known if first is None or year < first]
     return past + [_foreseen(row, observed.get(row.year)) for row in _in_order(rate.foreseen)]
 
 

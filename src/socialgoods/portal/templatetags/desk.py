@@ -153,7 +153,7 @@ def year_rows(rows: Iterable[Year]) -> SafeString:
         (
             (
                 row.year,
-                said(row.observed),
+                _or_unknown(row.observed, said(row.observed)) if row.middle is None else said(row.observed),
                 said(row.middle),
                 f"{said(row.low)} ~ {said(row.high)}" if row.low is not None else "",
                 said(row.none),

@@ -16,6 +16,7 @@ from socialgoods.portal.queries import timeline as lines
 from socialgoods.registry import permissions
 from socialgoods.registry.models import Organization
 from socialgoods.support import permissions as support
+from socialgoods.support.views.shared import note_look
 
 
 @require_safe
@@ -48,6 +49,7 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("timeline", row.merged_into.code)
     on = clock.today()
     require(portal.may_see_timeline(request.user, row, on))
+    note_look(request, row)
     entries = lines.timeline(row, is_staff=support.may_see_private(request.user, row, on))
     context = {"organization": row, "entries": entries, "years": lines.by_year(entries)}
     return render(request, "portal/timeline.html", context)

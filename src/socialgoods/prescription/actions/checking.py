@@ -107,9 +107,14 @@ def told(checks: list[Check]) -> str:
 
 @transaction.atomic
 def start(*, round: Round, by: User, at: datetime) -> Job:
+    """In the background. One that is on its way already is the one."""
     from socialgoods.prescription import tasks
 
+    Round.objects.select_for_update().get(pk=round.pk)
+    url = reverse("round", args=[round.pk])
+    running = Job.objects.filter(next_url=url, ended_at=None).first()
+    if running is not None:
+        return running
     return jobs.start(
-        kind=_("배정 다시 셈해 보기"), task=tasks.check_round, by=by, at=at, next_url=reverse("round", args=[round.pk]),
-        round_id=round.pk, by_id=by.pk,
+        kind=_("배정 다시 셈해 보기"), task=tasks.check_round, by=by, at=at, next_url=url, round_id=round.pk, by_id=by.pk
     )  # fmt: skip

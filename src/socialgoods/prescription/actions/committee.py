@@ -186,11 +186,14 @@ def reasons_against_deciding(round: Round) -> list[str]:
 
 
 def _closed(lines: Mapping[str, Given]) -> list[str]:
-    """Who closed since the proposal was computed gets nothing. Asked for without naming thousands of codes."""
-    rows = Organization.objects.exclude(status="active").order_by("code").values_list("code", "name")
+    """Who closed, left or was merged since the proposal was computed gets nothing. Asked for without naming thousands of codes."""
+    gone = Organization.objects.exclude(pk__in=Organization.objects.active().values("pk"))
+    rows = gone.order_by("code").values_list("code", "name", "merged_into__name")
     return [
-        _("%(name)s은(는) 그사이 활동을 멈추었습니다. 그 지원을 빼 주세요.") % {"name": name}
-        for code, name in rows
+        _("%(name)s은(는) 그사이 %(other)s에 합쳐졌습니다. 그 지원을 빼 주세요.") % {"name": name, "other": other}
+        if other
+        else _("%(name)s은(는) 그사이 활동을 멈추었습니다. 그 지원을 빼 주세요.") % {"name": name}
+        for code, name, other in rows
         if code in lines
     ]
 

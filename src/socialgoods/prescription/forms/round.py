@@ -103,6 +103,11 @@ class SettingsForm(forms.Form):
         return any(field.value() not in {None, ""} for field in [*self.area_fields, *self.sector_fields])
 
     @property
+    def is_without_money(self):
+        said = [str(field.value() or "0") for field, _taken in self.budget_fields]
+        return bool(said) and not any(amount.strip("0,") for amount in said)
+
+    @property
     def has_places(self):
         return bool(self.settings.get("capacities")) or any(field.errors for field, _offer in self.place_fields)
 

@@ -21,7 +21,7 @@ from socialgoods.prescription.rules import eligibility as rules
 from socialgoods.prescription.rules.eligibility import Reason
 from socialgoods.registry import codes
 from socialgoods.registry.models import Measure, Organization, OrganizationStatus, Residence, SupportGiven
-from socialgoods.support.models import Call, Programme
+from socialgoods.support.models import RUNNING, Call, Commitment, Programme
 from socialgoods.support.parameters import NOT_TOGETHER
 from socialgoods.support.queries import call as calls
 from socialgoods.support.rules.call import own_part
@@ -111,6 +111,8 @@ class _Known:
             years[code].append(year)
         received = {code for code, year in given if year == on.year}
         received |= {row.measure.code for row in live if row.state == PrescriptionState.ACCEPTED}
+        promised = Commitment.objects.filter(organization=organization, year=on.year, state__in=RUNNING)
+        received |= set(promised.values_list("measure__code", flat=True))
         programmes = frozenset(filter(None, map(rules.programme_of, received)))
         facts = rules.Facts(
             kind=organization.kind,

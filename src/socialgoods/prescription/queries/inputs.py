@@ -10,7 +10,7 @@ from django.db.models import Max
 from socialgoods.places.models import District
 from socialgoods.prescription import archive
 from socialgoods.prescription.models import Variant
-from socialgoods.prescription.queries import catalogue, tables
+from socialgoods.prescription.queries import catalogue, money, tables
 from socialgoods.prescription.rules.settings import COMPUTED_FROM
 from socialgoods.registry import codes
 from socialgoods.registry.models import AnnualReport, ReportState
@@ -43,7 +43,10 @@ def given(settings: Mapping[str, Any]) -> dict[str, pa.Table]:
     changed = settings["capacities"]
     measures = [(*row[: place[0]], changed.get(row[place[1]], row[place[0]]), *row[place[0] + 1 :]) for row in rows]
     other_years = [(when, source, amount) for when, source, amount in tables.budgets()[1] if when != year]
-    own = [(year, source, amount) for source, amount in sorted(settings["budgets"].items())]
+    held = money.reserved(year)
+    own = [
+        (year, source, max(0, amount - held.get(source, 0))) for source, amount in sorted(settings["budgets"].items())
+    ]
     return found | {
         "measures": table_of("measures", (headings, measures)),
         "budgets": table_of("budgets", (("year", "source", "amount"), sorted([*other_years, *own]))),

@@ -8,15 +8,18 @@ from socialgoods.diagnosis.queries.tables import dimension_scores
 from socialgoods.prescription.models import Prescription, PrescriptionState, YearBudget
 from socialgoods.prescription.queries.catalogue import offers
 from socialgoods.prescription.rules.catalogue import ways
+from socialgoods.registry.models import SupportGiven
 from socialgoods.registry.queries import tables as registry
 from socialgoods.registry.queries.tables import OF_COUNTY, Row, Sheet, table_of
 from socialgoods.support.models import Commitment
-from socialgoods.support.models.commitment import RUNNING
+from socialgoods.support.models.commitment import RUNNING, CommitmentState
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 LIVE = (PrescriptionState.SENT, PrescriptionState.ACCEPTED, PrescriptionState.INVITED)
+COLUMNS = ("organization__code", "year", "measure__code", "source", "amount")
+OF_WHOM = ("organization", "year", "measure")
 MEASURES = (
     "code", "name", "dimension", "unit_cost", "capacity", "sources", "effect_mean", "effect_sd", "kinds", "slope_mean", "slope_sd",
     "own_share", "mode", "basis",
@@ -55,26 +58,28 @@ def budgets() -> Sheet:
 
 def _supports(until: int) -> pa.Table:
     headings, rows = registry.supports()
-    found = list(rows)
-    known = {tuple(row[:3]) for row in found}
-    return table_of("supports", (headings, found + [row for row in promised(until) if tuple(row[:3]) not in known]))
+    return table_of("supports", (headings, [*rows, *promised(until)]))
 
 
 def promised(until: int) -> list[Row]:
-    """What is promised or decided and lives, for years whose reports are not looked at: a promise stands for what led to it.
+    """What is promised or decided and lives, for years whose reports are not looked at, and is not in the register yet.
 
-    What was delivered already stands in the register, under the same organisation, year and measure.
+    Every running promise, for what it gives is written in the register only when it is finished; and of what was decided all that did not
+    become a promise. An invitation to a call may have become one under the first invitation's origin: then the promise stands for it.
     """
-    columns = ("organization__code", "year", "measure__code", "source", "amount")
-    rows: dict[tuple, list[Row]] = {}
-    for query in (
-        Commitment.objects.filter(OF_COUNTY, year__gt=until, state__in=RUNNING),
-        Prescription.objects.filter(OF_COUNTY, year__gt=until, state__in=LIVE),
-    ):
-        found: dict[tuple, list[Row]] = {}
-        for row in query.order_by("organization__code", "year", "measure__code", "source", "pk").values_list(*columns):
-            found.setdefault(tuple(row[:3]), []).append((*row, None))
-        for key, value in found.items():
-            if key not in rows:
-                rows[key] = value
-    return [row for key in sorted(rows) for row in rows[key]]
+    running = Commitment.objects.filter(OF_COUNTY, year__gt=until, state__in=RUNNING)
+    live = Prescription.objects.filter(OF_COUNTY, year__gt=until, state__in=LIVE)
+    of_rounds = Commitment.objects.filter(year__gt=until, origin__startswith="prescription:")
+    made = list(of_rounds.values_list("origin", "state", *OF_WHOM))
+    became = {origin for origin, *_rest in made}
+    answered = {tuple(of_whom) for _origin, state, *of_whom in made if state != CommitmentState.CANCELLED}
+    given = set(SupportGiven.objects.filter(year__gt=until).values_list(*OF_WHOM))
+    rows: list[Row] = list(running.values_list(*COLUMNS))
+    for pk, state, organization, measure, *row in live.values_list("pk", "state", "organization", "measure", *COLUMNS):
+        of_whom = (organization, row[1], measure)
+        is_told = (state != PrescriptionState.SENT and of_whom in answered) or (
+            state == PrescriptionState.ACCEPTED and of_whom in given
+        )
+        if f"prescription:{pk}" not in became and not is_told:
+            rows.append(tuple(row))
+    return [(*row, None) for row in sorted(rows)]

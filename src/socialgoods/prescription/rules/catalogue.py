@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 MOST_WON = 10**13
 """A hundred times the plan's money of eight years: more is a slip of the pen."""
 
+MOST_LETTERS = 80
+"""Of one way, as a promise and the register keep it."""
+
 
 def ways(text: str) -> list[list[tuple[str, Decimal]]]:
     """`fund;county:0.6+province:0.4` → the alternatives, each with its sources and shares. `ValueError` where it cannot be read."""
@@ -40,8 +43,14 @@ def sources_of(text: str) -> list[str]:
 
 
 def shares_of(label: str, amount: int) -> dict[str, int]:
-    """Whole won by source of one way, which add up to the amount: the last source takes what rounding leaves."""
-    parts = ways(label)[0]
+    """Whole won by source of one way, which add up to the amount: the last source takes what rounding leaves.
+
+    The register keeps sources as somebody wrote them: what cannot be read as shares is one source of that name.
+    """
+    try:
+        parts = ways(label)[0]
+    except (ValueError, IndexError):
+        return {label.strip(): amount}
     won = [(name, int(amount * share)) for name, share in parts]
     rest = amount - sum(value for _name, value in won)
     return dict([*won[:-1], (won[-1][0], won[-1][1] + rest)])
@@ -66,4 +75,6 @@ def reasons_against_sources(text: str) -> list[str]:
         return [_("재원을 하나는 적어 주세요.")]
     if any(len(name) > 40 for way in found for name, _share in way):
         return [_("재원의 이름은 40자까지입니다.")]
+    if any(len(way.strip()) > MOST_LETTERS for way in text.split(";")):
+        return [_("한 가지 재원은 몫까지 %(most)s자까지 적을 수 있습니다.") % {"most": MOST_LETTERS}]
     return []

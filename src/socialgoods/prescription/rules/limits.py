@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from socialgoods.kernel.formats import number, won_words
+from socialgoods.kernel.formats import josa, number, won_words
 from socialgoods.prescription.text import gains, source_name
 
 Result = Mapping[str, Any]
@@ -27,10 +27,8 @@ def _money(result: Result, objective: str) -> str:
         return _left(result)
     if prices[source] < LEAST:
         return _("돈은 한도가 아닙니다. 어느 재원이든 1,000만 원이 더 있어도 거의 늘지 않습니다.")
-    return _(
-        "돈이 한도입니다. 가장 아쉬운 재원은 %(source)s로, 1,000만 원이 더 있으면 %(more)s이 늘 것으로 봅니다."
-    ) % {
-        "source": source_name(source),
+    return _("돈이 한도입니다. 가장 아쉬운 재원은 %(source)s, 1,000만 원이 더 있으면 %(more)s이 늘 것으로 봅니다.") % {
+        "source": josa(str(source_name(source)), "으로/로"),
         "more": gains(prices[source], objective),
     }
 

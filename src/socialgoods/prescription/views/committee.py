@@ -19,7 +19,7 @@ from socialgoods.prescription.queries import money, page
 from socialgoods.prescription.queries.lines import amended, seats_of
 from socialgoods.prescription.rules import voting
 from socialgoods.prescription.rules.amending import totals
-from socialgoods.prescription.text import source_name, way_name
+from socialgoods.prescription.text import OWN, source_name, way_name
 from socialgoods.prescription.views.round import found, tried
 from socialgoods.registry.models import Measure, Organization
 
@@ -124,6 +124,7 @@ def round_amend(request, pk):
     if organization is None:
         messages.error(request, _("‘%(named)s’ 조직을 찾지 못했습니다. 번호를 적어 주세요.") % {"named": named})
     else:
+        require(permissions.may_decide_for(request.user, organization, clock.today()), OWN)
         code, label = read["way"]
         tried(
             request, actions.amend, _("바꾼 것을 적었습니다."), round=row, organization=organization,
@@ -139,6 +140,7 @@ def round_amend_remove(request, pk):
     row = found(pk)
     require(permissions.may_record_decisions(request.user, clock.today()))
     organization = get_object_or_404(Organization, code=request.POST.get("organization", ""))
+    require(permissions.may_decide_for(request.user, organization, clock.today()), OWN)
     tried(request, actions.take_back_amendment, _("올린 대로 되돌렸습니다."), round=row, organization=organization)
     return redirect(f"{reverse('round_committee', args=[pk])}#amend")
 

@@ -29,7 +29,7 @@ def _mark(name, found):
 def evidence(request):
     years = queries.years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), None)
+    year = int(asked) if asked.isdecimal() and len(asked) <= 4 and int(asked) in years else next(iter(years), None)
     if year is None:
         return render(request, "prescription/evidence_none.html")
     row = queries.of_year(year)

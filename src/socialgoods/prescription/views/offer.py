@@ -22,7 +22,7 @@ from socialgoods.registry.models import Measure
 
 def _year(request, usual):
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else usual
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= 2100 else usual
 
 
 def _this_year():
@@ -39,6 +39,8 @@ def offers(request):
     names = codes.dimensions()
     for row in rows:
         row.learnt = learnt.get(row.measure.code)
+        if row.learnt:
+            row.learnt_low, row.learnt_high = _interval(row.learnt["base"], row.learnt["base_sd"])
     by_dimension = [(names[code], [row for row in rows if row.dimension == code]) for code in names]
     bounds = Offer.objects.aggregate(first=Min("from_year"), last=Max("until_year"))
     first = bounds["first"] or year
@@ -78,11 +80,17 @@ def offer(request, code):
     return render(request, "prescription/offer.html", context)
 
 
+def _interval(mean, sd):
+    """90 %."""
+    return mean - 1.645 * sd, mean + 1.645 * sd
+
+
 def _chart(row, learnt):
     """The experts' view beside what was learnt, with 90 % intervals."""
 
     def mark(name, mean, sd):
-        return {"name": name, "value": mean, "low": mean - 1.645 * sd, "high": mean + 1.645 * sd}
+        low, high = _interval(mean, sd)
+        return {"name": name, "value": mean, "low": low, "high": high}
 
     marks = [mark(_("전문가"), row.effect_mean, row.effect_sd)]
     if learnt and learnt["cases"]:

@@ -41,7 +41,7 @@ def _load(request, pk):
 
 def _year(request, years):
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in years:
+    if asked.isdecimal() and len(asked) <= 4 and int(asked) in years:
         return int(asked)
     return years[0] if years else clock.today().year
 

@@ -19,7 +19,7 @@ from socialgoods.prescription.actions import round as actions
 from socialgoods.prescription.forms.round import PinForm, SettingsForm
 from socialgoods.prescription.models import Variant, VariantKind
 from socialgoods.prescription.queries import catalogue, compare, lines, page
-from socialgoods.prescription.text import source_name
+from socialgoods.prescription.text import OWN, source_name
 from socialgoods.prescription.views.round import found as found_round
 from socialgoods.prescription.views.round import tried
 from socialgoods.registry.models import Organization
@@ -179,6 +179,7 @@ def variant_pin(request, pk, number, code):
     _officer(request)
     round, row = found(pk, number)
     organization = get_object_or_404(Organization.objects.select_related("district"), code=code, merged_into=None)
+    require(permissions.may_decide_for(request.user, organization, clock.today()), OWN)
     choice = row.choices.select_related("measure", "runner_up").filter(organization=organization).first()
     offers = list(catalogue.offers(round.year))
     usual = {"choice": "pinned", "measure": choice.measure.code if choice and choice.measure else ""}
@@ -205,6 +206,8 @@ def variant_pin(request, pk, number, code):
 def variant_unpin(request, pk, number):
     _officer(request)
     _round, row = found(pk, number)
+    organization = Organization.objects.filter(code=request.POST.get("org_id", "")).first()
+    require(organization is None or permissions.may_decide_for(request.user, organization, clock.today()), OWN)
     tried(
         request, actions.unpin, _("풀었습니다. 다시 셈하면 안에 담깁니다."), variant=row, org_id=request.POST.get("org_id", ""),
         measure=request.POST.get("measure", ""),

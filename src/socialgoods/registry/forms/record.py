@@ -9,7 +9,7 @@ from socialgoods.people.forms.people import PersonField
 from socialgoods.people.models import Role, RoleAssignment, User
 from socialgoods.places.models import District
 from socialgoods.registry import codes
-from socialgoods.registry.forms.fields import MoneyField
+from socialgoods.registry.forms.fields import MoneyField, SourceField
 from socialgoods.registry.forms.organization import day_field
 from socialgoods.registry.models import Designation, Measure, Membership, Representation
 
@@ -43,9 +43,7 @@ class SupportForm(forms.Form):
     measure = forms.ModelChoiceField(
         Measure.objects.filter(is_in_use=True), label=_("지원 수단"), empty_label=_("고르세요")
     )
-    source = forms.CharField(
-        label=_("재원"), max_length=80, help_text=_("예: national(국비), province(도비), county(군비)")
-    )
+    source = SourceField(label=_("재원"), help_text=_("예: national(국비), province(도비), county(군비)"))
     amount = MoneyField(label=_("금액"), required=True)
     ends_on = day_field(label=_("끝나는 날"), required=False)
     carried_by = forms.CharField(label=_("맡은 곳"), required=False, max_length=120)

@@ -50,6 +50,8 @@ class Spread:
     """By the district of the organisation: who takes part in two districts' organisations is in both."""
     in_two: int = field(default=0)
     """Persons whom their records place in more than one district: they have moved, or a list is out of date."""
+    coverage: dict[int | None, tuple[int, int]] = field(default_factory=dict)
+    """By the district of the organisation: of how many a list is known, and how many active there are."""
 
 
 def running_on(on: date) -> Q:
@@ -83,7 +85,7 @@ PERSONS = {
 
 
 def spread(*, on: date) -> Spread:
-    """Six queries, however many districts."""
+    """Seven queries, however many districts."""
     active = active_on(on)
     rows = Membership.objects.filter(running_on(on), organization__in=active).order_by()
     parts = rows.values_list("part").annotate(
@@ -96,7 +98,18 @@ def spread(*, on: date) -> Spread:
         living=_by(rows, "district"),
         organized=_by(rows, "organization__district"),
         in_two=twice.count(),
+        coverage=_coverage(active, rows),
     )
+
+
+def _coverage(active: QuerySet[Organization], rows: QuerySet[Membership]) -> dict[int | None, tuple[int, int]]:
+    listed = Exists(rows.filter(organization=OuterRef("pk")))
+    found = (
+        active.order_by()
+        .values_list("district")
+        .annotate(known=Count("pk", filter=Q(listed), distinct=True), all=Count("pk", distinct=True))
+    )
+    return {pk: (known, every) for pk, known, every in found}
 
 
 def _by(rows: QuerySet[Membership], place: str) -> dict[int | None, Counted]:

@@ -121,6 +121,8 @@ def weigh(
         raise NotPossible(_("신청한 상태에서만 정할 수 있습니다."))
     if is_selected and granted is None:
         raise NotPossible(_("선정하려면 금액을 적어 주세요."))
+    if is_selected:
+        refuse(rules.reasons_against_granting(granted or 0, asked=row.amount or 0, most=row.call.most))
     fields: dict[str, Any] = {
         "proposed": is_selected,
         "granted": granted if is_selected else None,

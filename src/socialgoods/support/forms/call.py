@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.registry import codes
-from socialgoods.registry.forms.fields import MoneyField
+from socialgoods.registry.forms.fields import MoneyField, SourceField
 from socialgoods.registry.forms.organization import day_field
 from socialgoods.registry.models import Measure
 from socialgoods.support.models import Programme
@@ -15,7 +15,7 @@ class CallForm(forms.Form):
         Measure.objects.filter(is_in_use=True), label=_("지원 수단"), empty_label=_("고르세요")
     )
     year = forms.IntegerField(label=_("연도"), min_value=1990, max_value=2100)
-    source = forms.CharField(label=_("재원"), max_length=80, help_text=_("예: county(군비)"))
+    source = SourceField(label=_("재원"), help_text=_("예: county(군비)"))
     budget = MoneyField(label=_("예산"), required=True)
     closes_on = day_field(label=_("마감일"), help_text=_("이날까지 신청을 받습니다."))
     text = forms.CharField(

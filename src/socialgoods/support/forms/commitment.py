@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.people.models import Role, RoleAssignment, User
-from socialgoods.registry.forms.fields import MoneyField
+from socialgoods.registry.forms.fields import MoneyField, SourceField
 from socialgoods.registry.forms.organization import day_field
 from socialgoods.registry.models import Measure
 from socialgoods.support.forms.entries import DOCUMENTS, FilesField, looked_at
@@ -60,9 +60,7 @@ class PromiseForm(forms.Form):
     measure = forms.ModelChoiceField(
         Measure.objects.filter(is_in_use=True), label=_("지원 수단"), empty_label=_("고르세요")
     )
-    source = forms.CharField(
-        label=_("재원"), max_length=80, help_text=_("예: county(군비), 나누어 내면 county:0.5+national:0.5")
-    )
+    source = SourceField(label=_("재원"), help_text=_("예: county(군비), 나누어 내면 county:0.5+national:0.5"))
     amount = MoneyField(label=_("금액"), required=True)
     due_on = day_field(label=_("전달할 날"), required=False)
     carried_by = forms.CharField(label=_("맡은 곳"), max_length=120, required=False)

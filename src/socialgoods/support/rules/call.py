@@ -85,6 +85,16 @@ def reasons_against_submitting(
     return reasons
 
 
+def reasons_against_granting(granted: int, *, asked: int, most: int | None) -> list[str]:
+    """No more than was asked for, nor than the call says one may get."""
+    reasons = []
+    if granted > asked:
+        reasons.append(_("신청한 금액 %(asked)s보다 많이 정할 수 없습니다.") % {"asked": won_words(asked)})
+    if most is not None and granted > most:
+        reasons.append(_("한 곳에 많아야 %(most)s입니다.") % {"most": won_words(most)})
+    return reasons
+
+
 def own_part(amount: int, share: Decimal | None) -> int:
     """The organisation's own money for `amount` of public money, so that it is `share` of both; rounded up to the won."""
     if not share:

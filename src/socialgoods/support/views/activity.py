@@ -30,7 +30,7 @@ def _month(request: HttpRequest, year: int, month: int) -> queries.Month:
         raise Http404
     on, whose = clock.today(), request.GET.get("advisor", "")
     if permissions.may_see_activity_rows(request.user, on):
-        advisor = advisors(on).filter(pk=int(whose)).first() if whose.isdecimal() else None
+        advisor = advisors(on).filter(pk=int(whose)).first() if whose.isdecimal() and len(whose) < 19 else None
     else:
         advisor = None if whose == "all" else request.user
     return queries.Month(year, month, advisor)

@@ -113,7 +113,7 @@ def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     row = load(pk)
-    require(permissions.may_keep_calls(request.user, clock.today()))
+    require(permissions.may_decide_call(request.user, row, clock.today()))
     try:
         actions.cancel(call=row, reason=request.POST.get("reason", "")[:300], by=request.user, at=clock.now())
     except NotPossible as refusal:

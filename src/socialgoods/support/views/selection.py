@@ -88,8 +88,13 @@ def application_weigh(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def call_conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    row = load(pk)
-    require(permissions.may_keep_calls(request.user, clock.today()))
+    row, on = load(pk), clock.today()
+    require(
+        permissions.may_decide_call(request.user, row, on),
+        _("신청한 조직의 대표이시면 결과는 다른 공무원이 정합니다.")
+        if permissions.may_keep_calls(request.user, on)
+        else "",
+    )
     form = ConcludeForm(request.POST)
     if form.is_valid():
         try:

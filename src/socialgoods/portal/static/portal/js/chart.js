@@ -144,12 +144,15 @@ function bars(data, width) {
   const rows = data.rows, there = known(rows), marked = rows.filter((row) => row.mark !== null && row.mark !== undefined);
   const lowest = Math.min(0, d3.min(there, (row) => row.value) ?? 0);
   const extra = data.max ? { domain: [lowest, data.max] } : {};
+  const span = (data.max ?? d3.max(rows, (row) => Math.max(row.value ?? 0, row.mark ?? 0))) - lowest || 1;
+  // The figure stands at its bar's end, past the mark only where the two would touch.
+  const end = ({ value, mark }) => (mark > value && mark - value < (width < 480 ? 0.24 : 0.1) * span ? mark : Math.max(value, 0));
   return {
     ...rowsFrame(width, rows.length, rows.map((row) => row.label), data.unit, extra),
     marks: [
       Plot.barX(there, { y: "label", x: "value", fill: ACCENT, fillOpacity: (row) => (row.faint ? 0.4 : 0.9), title: (row) => `${row.label}: ${FORMATS[data.unit](row.value)}` }),
       Plot.tickX(marked, { y: "label", x: "mark", stroke: "var(--ink)", strokeWidth: 2.5, title: (row) => `${data.mark_label ?? ""} ${FORMATS[data.unit](row.mark)}` }),
-      Plot.text(there, { y: "label", x: (row) => Math.max(row.value, row.mark ?? 0, 0), text: (row) => FORMATS[data.unit](row.value), dx: 8, textAnchor: "start", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4 }),
+      Plot.text(there, { y: "label", x: end, text: (row) => FORMATS[data.unit](row.value), dx: 8, textAnchor: "start", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4 }),
       Plot.text(rows.filter((row) => !there.includes(row)), { y: "label", x: lowest, text: () => (KOREAN ? "자료 없음" : "not known"), dx: 8, textAnchor: "start", fill: INK }),
       Plot.ruleX([0], { stroke: GREY }),
     ],
