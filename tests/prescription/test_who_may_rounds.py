@@ -247,6 +247,15 @@ def test_budgets_are_saved_and_nonsense_is_refused(desk, organizations):
     assert desk.get("/budgets/9999/").status_code == 404
 
 
+def test_what_was_shipped_is_loaded_with_one_press_and_said_to_be_an_example(client):
+    client.force_login(user_as(Role.OFFICER))
+
+    said = [client.post(reverse("offers_load"), follow=True).content.decode() for _ in range(2)]
+
+    assert ["예시입니다" in page for page in said] == [True, False]
+    assert Offer.objects.exists()
+
+
 def test_a_year_without_money_is_said_before_anything_is_computed(desk, round):
     new, said = reverse("variant_new", args=[round.pk]), "이 해의 예산을 아직 적지 않았습니다"
     assert said not in desk.get(new).content.decode()

@@ -64,7 +64,9 @@ def test_an_officer_opens_and_changes_a_call_that_everybody_reads(client, office
 
     assert all(word in page for word in ("포장과 상표를", "협동조합", "500만 원", "20.0%", "2,500만 원", "군비"))
     assert "이미 있습니다" in again.content.decode()
-    assert "포장 디자인" in client.get(reverse("calls")).content.decode()
+    listed = client.get(reverse("calls")).content.decode()
+    assert "포장 디자인" in listed
+    assert "군비" in listed
 
 
 def test_the_closing_day_is_not_brought_forward_on_screen_either(client, officer, call):

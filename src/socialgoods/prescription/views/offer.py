@@ -164,6 +164,8 @@ def offers_load(request):
     require(permissions.may_keep_offers(request.user, clock.today()))
     added = actions.load(at=clock.now(), by=request.user)
     messages.success(request, _("지원 수단 %(count)s가지를 넣었습니다.") % {"count": added})
+    if added:
+        messages.info(request, _("비용, 정원, 재원, 근거는 예시입니다. 배정하기 전에 우리 군의 것으로 고쳐 주세요."))
     return redirect("offers")
 
 
