@@ -16,8 +16,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the thread of the test
 
 
-# A busy machine is no reason to fail: times are measured by benches.
-hypothesis.register_profile("suite", deadline=None)
+# A busy machine is no reason to fail: times are measured by benches. CI judges a change by the same examples each time;
+# a developer's run looks for new ones.
+hypothesis.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.load_profile("suite")
 
 

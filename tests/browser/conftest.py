@@ -47,14 +47,15 @@ def screen(request):
 
 @pytest.fixture
 def open_as(browser, browser_context_args, live_server):
-    """`open_as(user, PHONE)`: a page of a browser of its own, logged in as the user, or nobody.
+    """`open_as(user, PHONE)`: a page of a browser of its own, logged in as the user, or nobody; `scripts=False` without scripts.
 
     A script that broke, or one that the page's own policy refused, fails the test at its end.
     """
     contexts, broken = [], []
 
-    def open_(user=None, viewport=DESKTOP):
-        context = browser.new_context(**{**browser_context_args, "viewport": viewport, "base_url": live_server.url})
+    def open_(user=None, viewport=DESKTOP, scripts=True):
+        wanted = {"viewport": viewport, "base_url": live_server.url, "java_script_enabled": scripts}
+        context = browser.new_context(**browser_context_args | wanted)
         context.set_default_timeout(8000)
         contexts.append(context)
         if user is not None:

@@ -53,13 +53,13 @@ class ConflictMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
             raise Http404
-        request.GET = _without_nul(request.GET)  # type: ignore[misc]
+        request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Here, where the check of the token has read the form already."""
         if request.method == "POST":
-            request.POST = _without_nul(request.POST)  # type: ignore[misc]
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IllegalTransition):

@@ -142,7 +142,7 @@ def district_rows(rows: Iterable[DistrictReports]) -> SafeString:
 
 @register.simple_tag
 def year_rows(rows: Iterable[Year]) -> SafeString:
-    """What was not yet, or is no longer to be foreseen, stays empty."""
+    """What was not yet, or is no longer to be foreseen, stays empty; a year of which nothing is known is left out."""
 
     def said(value: float | None) -> str:
         return "" if value is None else formats.percent(value)
@@ -159,5 +159,6 @@ def year_rows(rows: Iterable[Year]) -> SafeString:
                 said(row.none),
             )
             for row in rows
+            if any(value is not None for value in (row.observed, row.middle, row.low, row.none))
         ),
     )

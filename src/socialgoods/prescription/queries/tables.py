@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from socialgoods.diagnosis.queries.tables import dimension_scores
 from socialgoods.prescription.models import Prescription, PrescriptionState, YearBudget
@@ -74,7 +74,7 @@ def promised(until: int) -> list[Row]:
     became = {origin for origin, *_rest in made}
     answered = {tuple(of_whom) for _origin, state, *of_whom in made if state != CommitmentState.CANCELLED}
     given = set(SupportGiven.objects.filter(year__gt=until).values_list(*OF_WHOM))
-    rows: list[Row] = list(running.values_list(*COLUMNS))
+    rows: list[tuple[Any, ...]] = list(running.values_list(*COLUMNS))
     for pk, state, organization, measure, *row in live.values_list("pk", "state", "organization", "measure", *COLUMNS):
         of_whom = (organization, row[1], measure)
         is_told = (state != PrescriptionState.SENT and of_whom in answered) or (

@@ -4,14 +4,17 @@ A model above may say two things of itself: `moves_when_merged`, the fields that
 organisations become one; and `is_computed`, that its rows are only figures, which come and go with what they rest on.
 """
 
+from typing import Any
+
 from django.db.models import Model
 
 
 def pointing_at(model: type[Model]) -> list[tuple[type[Model], str]]:
     """Table and field, also where the field offers no way back."""
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
     return [
         (relation.related_model, relation.field.name)
-        for relation in model._meta.get_fields(include_hidden=True)
+        for relation in relations
         if relation.auto_created
         and not relation.concrete
         and isinstance(relation.related_model, type)
