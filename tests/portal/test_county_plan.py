@@ -36,8 +36,8 @@ def plan(db):
         Measurement.objects.create(
             series=series, year=2017, value=value, organizations=280, of=310, definitions="시험", computed_at=NOON
         )
-    figures = {"p05": 46.0, "p50": 72.0, "p95": 104.0}
-    rates = {"p05": 0.12, "p50": 0.19, "p95": 0.27}
+    figures = {"p05": 46.0, "mean": 72.0, "p95": 104.0}
+    rates = {"p05": 0.12, "mean": 0.19, "p95": 0.27}
     table = [
         {"scenario": scenario, "indicator": indicator, "year": year, **values}
         for scenario in ("planned", "none")

@@ -202,7 +202,7 @@ def _target(row: Row) -> Target:
         wanted=row.on_the_way,
         probability=row.probability,
         low=last.get("p05"),
-        middle=last.get("p50"),
+        middle=last.get("mean"),
         high=last.get("p95"),
         coverage=row.coverage,
         measured_at=row.measurement.computed_at if row.measurement else None,
@@ -225,4 +225,4 @@ def _in_order(rows: Sequence[Any]) -> list[Any]:
 
 def _foreseen(row: Any, observed: float | None) -> Year:
     planned, none = row.planned, row.none or {}
-    return Year(row.year, observed, planned.get("p05"), planned.get("p50"), planned.get("p95"), none.get("p50"))
+    return Year(row.year, observed, planned.get("p05"), planned.get("mean"), planned.get("p95"), none.get("mean"))

@@ -17,6 +17,6 @@ def pointing_at(model: type[Model]) -> list[tuple[type[Model], str]]:
         for relation in relations
         if relation.auto_created
         and not relation.concrete
-        and isinstance(relation.related_model, type)
+        and not isinstance(relation.related_model, str)
         and not relation.related_model._meta.auto_created
     ]
