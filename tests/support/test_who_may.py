@@ -95,7 +95,7 @@ def test_a_change_is_taken_from_those_who_may_and_from_nobody_else(client, case_
     assert found["anonymous"]["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize(("name", "about"), PUBLIC, ids=lambda part: part or "")
+@pytest.mark.parametrize(("name", "about"), sorted(PUBLIC), ids=lambda part: part or "")
 def test_calls_are_open_to_everybody(client, case_file, name, about):
     found = answers(client, case_file, name, about, "get")
 
