@@ -6,6 +6,7 @@ from django.urls import reverse
 from factories import AnnualReportFactory, CaseloadFactory, RepresentationFactory, UserFactory, user_as
 from registry.reports.conftest import NOON
 from registry.reports.typed import FULL
+from socialgoods.kernel import clock
 from socialgoods.kernel.models import Event
 from socialgoods.people.models import Assistance, Role
 from socialgoods.registry.actions import report as actions
@@ -109,8 +110,8 @@ def help_(client, helper, person):
         way="counter",
         checked_by="id_card",
         reason="보고",
-        started_at=NOON,
-        last_used_at=NOON,
+        started_at=clock.now(),
+        last_used_at=clock.now(),
     )
     client.force_login(helper)
     session = client.session
