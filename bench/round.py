@@ -52,7 +52,7 @@ def _prepare(environment: dict[str, str], factor: int) -> None:
     socialgoods = [sys.executable, "-m", "socialgoods"]
     for command in (
         ["migrate", "-v0"], ["createcachetable", "-v0"], ["load_county", "-v0"], ["collectstatic", "--noinput", "-v0"],
-        ["example", "--factor", str(factor), "-v0"],
+        ["example", "--factor", str(factor), "--untouched", "-v0"], ["follow", "diagnosis", "-v0"],
     ):  # fmt: skip
         subprocess.run([*socialgoods, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
