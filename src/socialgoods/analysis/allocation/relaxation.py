@@ -6,15 +6,15 @@ The dual of the relaxed problem has a few dozen variables, however many organisa
 
 import numpy as np
 
+from socialgoods.analysis.allocation.answers import WON, Answers, answers
 from socialgoods.analysis.allocation.problem import Prices, Problem
 
 Array = np.ndarray
 
-WON = 1e-6
-"""Won become millions, so that money and places are of one order."""
-
-SHARPENING = (0.5, 0.1, 0.02, 0.005)
-"""Temperatures, as shares of an organisation's best gain on average."""
+HOTTEST, COOLING, COLDEST = 0.5, 0.25, 1e-6
+"""Temperatures, as shares of an organisation's best gain on average: the first, the factor from one to the next, the last."""
+CLEAR = 40.0
+"""An answer so many temperatures below its organisation's best (a weight of e^-40) is out of the question when it gets colder."""
 
 
 def worth(problem: Problem, prices: Prices) -> Array:
@@ -39,51 +39,48 @@ def bound(problem: Problem, prices: Prices, penalty: float) -> float:
     )
 
 
-def smoothed_prices(problem: Problem, penalty: float) -> Prices:
-    """Prices near the optimal ones. Deterministic."""
+def smoothed_prices(problem: Problem, penalty: float, exact: float) -> tuple[Prices, float]:
+    """Prices near the optimal ones, and the temperature (a gain) at which smoothing is no more than `exact` of the bound."""
+    limited = np.flatnonzero(np.isfinite(problem.capacity))
+    resources, floors = problem.cost.shape[1] + len(limited), len(problem.floors)
+    scale = float(np.where(problem.allowed, problem.gain, 0.0).max(axis=1, initial=0.0).mean())
+    price, heat = np.zeros(resources + floors), HOTTEST
+    if scale <= 0:
+        return _prices(problem, limited, price), 0.0
+    supply = np.concatenate([problem.budget * WON, problem.capacity[limited], -problem.least])
+    highest = np.concatenate([np.full(resources, np.inf), np.full(floors, penalty / scale)])
+    asked, settled = answers(problem, limited, scale), 0.0
+    while len(asked.funding):
+        price = _cooled(asked, supply, price, highest, heat)
+        smooth, share = asked.weighed(price, heat)
+        # What smoothing adds: the temperature times the entropy of the shares.
+        added = smooth.sum() - share @ asked.worth(price)
+        if added <= exact * (settled + smooth.sum() + supply @ price) or heat <= COLDEST:
+            break
+        asked, clear = asked.in_question(price, CLEAR * heat)
+        taken = clear.used(np.ones(len(clear.funding)))
+        supply, settled = supply - taken, settled + float(clear.gain.sum())
+        heat *= COOLING
+    return _prices(problem, limited, price * scale), heat * scale
+
+
+def _cooled(asked: Answers, supply: Array, price: Array, highest: Array, heat: float) -> Array:
+    """The prices of the smoothed dual at this temperature, from those of a higher one."""
     from scipy.optimize import minimize
 
-    limited = np.flatnonzero(np.isfinite(problem.capacity))
-    sources, floors = problem.cost.shape[1], len(problem.floors)
-    allowed = problem.allowed[:, problem.measure]
-    some = np.flatnonzero(allowed.any(axis=1))
-    scale = float(np.maximum(np.where(problem.allowed, problem.gain, 0).max(axis=1, initial=0.0), 0.0).mean())
-    if scale <= 0 or not len(some):
-        return Prices(np.zeros(sources), np.zeros(len(problem.capacity)), np.zeros(floors))
-    base = np.where(allowed, problem.gain[:, problem.measure], -np.inf)[some] / scale
-    usage = _usage(problem, limited)
-    supply = np.concatenate([problem.budget * WON, problem.capacity[limited], -problem.least])
-    member = problem.in_floor[:, some].astype(float)
     unit = np.maximum(np.abs(supply), 1.0)
-    point = np.zeros(len(supply))
-    bounds = [(0.0, None)] * (sources + len(limited)) + [(0.0, penalty / scale)] * floors
-    bounds = [(low, None if high is None else high * size) for (low, high), size in zip(bounds, unit, strict=True)]
-    free = problem.must[some] < 0
+    bounds = [(0.0, most * size) for most, size in zip(highest, unit, strict=True)]
 
-    def dual(scaled: Array, heat: float) -> tuple[float, Array]:
-        price = scaled / unit
-        value = base - usage @ price[: sources + len(limited)]
-        if floors:
-            value = value + (price[sources + len(limited) :] @ member)[:, None]
-        top = np.maximum(value.max(axis=1), np.where(free, 0.0, -np.inf))
-        odds = np.exp((value - top[:, None]) / heat)
-        total = odds.sum(axis=1) + np.where(free, np.exp(-np.where(free, top, 0.0) / heat), 0.0)
-        share = odds / total[:, None]
-        taken = share.sum(axis=0) @ usage
-        covered = member @ share.sum(axis=1)
-        slope = supply - np.concatenate([taken, -covered])
-        return float((top + heat * np.log(total)).sum() + supply @ price), slope / unit
+    def dual(scaled: Array) -> tuple[float, Array]:
+        smooth, share = asked.weighed(scaled / unit, heat)
+        return float(smooth.sum() + supply @ (scaled / unit)), (supply - asked.used(share)) / unit
 
-    for heat in SHARPENING:
-        point = minimize(dual, point, args=(heat,), jac=True, method="L-BFGS-B", bounds=bounds,
-                         options={"maxiter": 150, "ftol": 1e-10, "gtol": 1e-6, "maxcor": 20}).x  # fmt: skip
-    price = point / unit * scale
+    return minimize(dual, price * unit, jac=True, method="L-BFGS-B", bounds=bounds,
+                    options={"maxiter": 150, "ftol": 1e-10, "gtol": 1e-6, "maxcor": 20}).x / unit  # fmt: skip
+
+
+def _prices(problem: Problem, limited: Array, price: Array) -> Prices:
+    sources = problem.cost.shape[1]
     place = np.zeros(len(problem.capacity))
     place[limited] = price[sources : sources + len(limited)]
     return Prices(price[:sources] * WON, place, price[sources + len(limited) :])
-
-
-def _usage(problem: Problem, limited: Array) -> Array:
-    """(K, S + limited) millions of won by source and places by measure."""
-    places = (problem.measure[:, None] == limited[None, :]).astype(float)
-    return np.column_stack([problem.cost * WON, places])

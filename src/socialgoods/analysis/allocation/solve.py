@@ -14,9 +14,13 @@ Array = np.ndarray
 SMALL = 400
 """Up to so many organisations all take part in the linear program at once."""
 IN_QUESTION = 1_500
-"""Otherwise it gets so many at first, those whose answer is least clear."""
-LP_MARGIN = 0.3
-"""A funding is in question where it is worth so much less than the organisation's best at most, as a share of a typical gain."""
+"""Otherwise it gets the least clear of them: so many, or all whose answer the smoothed prices leave open."""
+NEAR = 20.0
+"""A funding is in question where it is worth at most so many temperatures of the smoothed prices less than the organisation's best,"""
+LEAST_MARGIN = 1e-3
+"""or this share of a typical gain: so exact are the prices."""
+WIDER = 8.0
+"""Where that was too few, the margin widens by this factor."""
 ROUNDS = 8
 EXACT = 1e-6
 """Relative distance of the relaxed choice from its bound at which the prices are taken for optimal."""
@@ -29,7 +33,7 @@ class Search:
     contested: int
     """So many organisations are chosen anew together: those that the relaxation splits, then the least clear."""
     margin: float
-    """As `LP_MARGIN`."""
+    """A funding is in question where it is worth so much less than the organisation's best at most, as a share of a typical gain."""
     around: bool
     """Whether to search around each solution found, too: worth its time where many are contested."""
 
@@ -97,10 +101,19 @@ def relaxed_bound(problem: Problem) -> float:
 
 
 def relaxed_choice(problem: Problem) -> Array:
-    """(n,) the fundings that the relaxation gives whole, -1 for none: all but a few of a good choice, at a fraction of the time."""
+    """(n,) the fundings that the relaxation gives whole, -1 for none: all but a few of a good choice, at a fraction of the time.
+
+    Of many organisations each takes what is worth most at the smoothed prices, which may draw on a limit a few times too often.
+    """
     problem = _tidied(problem)
+    everyone = np.flatnonzero(problem.allowed.any(axis=1))
+    if not len(everyone):
+        return np.full(problem.n, -1)
     penalty = _penalty(problem)
-    return _relaxed(problem, penalty).choice if problem.allowed.any() else np.full(problem.n, -1)
+    if len(everyone) <= SMALL:
+        return _relaxed(problem, penalty).choice
+    prices, _heat = smoothed_prices(problem, penalty, EXACT)
+    return _settled(problem, worth(problem, prices), np.zeros(0, dtype=np.int64))
 
 
 def _penalty(problem: Problem) -> float:
@@ -163,26 +176,27 @@ def _rest(problem: Problem, choice: Array) -> Rest:
 
 
 def _relaxed(problem: Problem, penalty: float) -> Relaxed:
-    """Optimal prices of the relaxation: organisations whose answer the new prices change are brought in until none is."""
+    """Optimal prices of the relaxation: smoothed prices, then ever more answers beside the best, until the choice reaches its bound."""
     everyone = np.flatnonzero(problem.allowed.any(axis=1))
     if len(everyone) <= SMALL:
         return _program(problem, np.where(problem.allowed[:, problem.measure], 0.0, -np.inf), everyone, np.inf, penalty)
-    prices = smoothed_prices(problem, penalty)
-    least, size = bound(problem, prices, penalty), IN_QUESTION
+    prices, heat = smoothed_prices(problem, penalty, EXACT)
+    least = bound(problem, prices, penalty)
+    margin = max(NEAR * heat, LEAST_MARGIN * _typical(problem, worth(problem, prices)))
     best: Relaxed | None = None
     for _ in range(ROUNDS):
         value = worth(problem, prices)
-        who = np.sort(np.argsort(_clearness(problem, value), kind="stable")[:size])
-        found = _program(problem, value, who, LP_MARGIN * _typical(problem, value), penalty)
+        clearness = _clearness(problem, value)
+        size = max(IN_QUESTION, int((clearness <= margin).sum()))
+        who = np.sort(np.argsort(clearness, kind="stable")[:size])
+        found = _program(problem, value, who, margin, penalty)
         if best is None or found.bound - found.reached < best.bound - best.reached:
             best = found
         if found.bound - found.reached <= EXACT * found.bound:
             break
         if found.bound < least:
             least, prices = found.bound, found.prices
-        else:
-            # Too few organisations were in question to carry the prices: ask more of them, at the best prices so far.
-            size *= 2
+        margin *= WIDER
     assert best is not None  # noqa: S101 - there is at least one round
     return best
 

@@ -63,18 +63,20 @@ def items_of(version: str) -> dict[str, tuple[str, int]]:
 def dimension_scores(*, until: int | None = None) -> pa.Table:
     """The scores as assessments of one item each, so that what is prescribed rests on what is shown: score 1 + points of 101."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     rows = Diagnosis.objects.filter(organization__merged_into=None).exclude(organization__residence=Residence.OUTSIDE)
     if until is not None:
         rows = rows.filter(year__lte=until)
-    columns: dict[str, list] = {name: [] for name in ASSESSMENTS}
-    ordered = rows.order_by("organization__code", "year").values_list("organization__code", "year", *DIMENSIONS)
-    for code, year, *scores in ordered.iterator(AT_ONCE):
-        for dimension, points in zip(DIMENSIONS, scores, strict=True):
-            if points is not None:
-                for name, value in zip(ASSESSMENTS, (code, year, dimension, "score", 1 + points, 101.0), strict=True):
-                    columns[name].append(value)
-    types = [pa.string(), pa.int64(), pa.string(), pa.string(), pa.float64(), pa.float64()]
-    return pa.table(
-        [pa.array(columns[name], kind) for name, kind in zip(ASSESSMENTS, types, strict=True)], names=ASSESSMENTS
-    )
+    found = rows.order_by("organization__code", "year").values_list("organization__code", "year", *DIMENSIONS)
+    codes, years, *scores = list(zip(*found.iterator(AT_ONCE), strict=True)) or [()] * (2 + len(DIMENSIONS))
+    points = pa.table([pa.array(codes, pa.string()), pa.array(years, pa.int64())], names=["org_id", "year"])
+    each = [
+        points.append_column("dimension", pa.repeat(dimension, len(codes)))
+        .append_column("item", pa.repeat("score", len(codes)))
+        .append_column("score", pc.add(pa.array(column, pa.float64()), 1.0))
+        .append_column("max_score", pa.repeat(101.0, len(codes)))
+        for dimension, column in zip(DIMENSIONS, scores, strict=True)
+    ]
+    table = pa.concat_tables(each)
+    return table.filter(pc.is_valid(table["score"])).sort_by([("org_id", "ascending"), ("year", "ascending")])

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from socialgoods.kernel import events, jobs
+from socialgoods.kernel import bulk, events, jobs
 from socialgoods.kernel.jobs import Refused
 from socialgoods.kernel.models import Job
 from socialgoods.people.models import User
@@ -22,7 +22,6 @@ from socialgoods.prescription.rules import settings as rules
 from socialgoods.registry.models import Measure, Organization
 
 MOST = 3
-AT_ONCE = 2_000
 STEPS = {
     "gather": gettext_lazy("자료를 모으는 중"),
     "read": gettext_lazy("보고를 읽는 중"),
@@ -286,14 +285,18 @@ def _write_lines(variant: Variant, lines: list[computing.Line]) -> None:
     organizations = dict(Organization.objects.values_list("code", "pk"))
     measures = dict(Measure.objects.values_list("code", "pk"))
     try:
-        rows = [
-            Choice(
-                variant_id=variant.pk, organization_id=organizations[line.org_id], measure_id=measures.get(line.measure),
-                source=line.source, amount=line.amount, gain=line.gain, gain_low=line.low, gain_high=line.high,
-                runner_up_id=measures.get(line.runner_up), why=line.why, reason=line.reason if line.measure else "",
-            )
-            for line in lines
-        ]  # fmt: skip
-        Choice.objects.bulk_create(rows, batch_size=AT_ONCE)
+        bulk.insert(Choice, len(lines), {
+            "variant_id": variant.pk,
+            "organization_id": [organizations[line.org_id] for line in lines],
+            "measure_id": [measures.get(line.measure) for line in lines],
+            "source": [line.source for line in lines],
+            "amount": [line.amount for line in lines],
+            "gain": [line.gain for line in lines],
+            "gain_low": [line.low for line in lines],
+            "gain_high": [line.high for line in lines],
+            "runner_up_id": [measures.get(line.runner_up) for line in lines],
+            "why": [line.why for line in lines],
+            "reason": [line.reason if line.measure else "" for line in lines],
+        })  # fmt: skip
     except (KeyError, IntegrityError):
         raise Refused(_("셈하는 동안 조직이 지워졌습니다. 다시 셈해 주세요.")) from None

@@ -105,7 +105,7 @@ def table_of(name: str, sheet: Sheet) -> pa.Table:
     count = len(values[0])
     fields = {field.name: field for field in SPECS[name]}
     arrays = {
-        heading: columns.array_of([None if value == "" else value for value in column], fields[heading])
+        heading: columns.array_of([value or None for value in column] if "" in column else column, fields[heading])
         for heading, column in zip(headings, values, strict=True)
     }
     return columns.table_of(arrays, SPECS[name], count)
