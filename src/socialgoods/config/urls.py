@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("socialgoods.registry.urls")),
     path("", include("socialgoods.diagnosis.urls")),
     path("", include("socialgoods.support.urls")),
+    path("", include("socialgoods.cooperative.urls")),
+    path("", include("socialgoods.ledger.urls")),
     path("", include("socialgoods.prescription.urls")),
     path("", include("socialgoods.plan.urls")),
     path("", include("socialgoods.portal.urls")),

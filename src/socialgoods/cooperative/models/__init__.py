@@ -1,0 +1,51 @@
+from socialgoods.cooperative.models.assembly import (
+    AgendaItem,
+    Assembly,
+    AssemblyKind,
+    AssemblyState,
+    Attendance,
+    Ballot,
+    Channel,
+    Delegate,
+    ItemKind,
+    ItemState,
+    MinutesSignature,
+    Nominee,
+    OpenVote,
+    Paper,
+    PaperResult,
+    ProxyKind,
+    Teller,
+    Voted,
+)
+from socialgoods.cooperative.models.board import BoardMeeting, BoardPresence, Office, Officer, Recall
+from socialgoods.cooperative.models.cooperative import (
+    Articles,
+    Cooperative,
+    CooperativeKind,
+    CooperativeState,
+    MainBusiness,
+    Steward,
+)
+from socialgoods.cooperative.models.founding import Consent, FoundingStep, Promoter
+from socialgoods.cooperative.models.register import (
+    Departure,
+    DepartureKind,
+    Member,
+    Payment,
+    PaymentKind,
+    Refund,
+    ShareLot,
+    ShareTransfer,
+    Stakeholder,
+    Subscription,
+)
+from socialgoods.cooperative.models.year import Disclosure, MemberLoan, YearEnd, YearEndState
+
+__all__ = [
+    "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BoardMeeting", "BoardPresence",
+    "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate", "Departure", "DepartureKind",
+    "Disclosure", "FoundingStep", "ItemKind", "ItemState", "MainBusiness", "Member", "MemberLoan", "MinutesSignature", "Nominee",
+    "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment", "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "ShareLot",
+    "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
+]  # fmt: skip

@@ -1,0 +1,90 @@
+"""The year's end: surplus or loss, what the assembly decided of it, what was disclosed; and small loans to members."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from socialgoods.cooperative.models.assembly import AgendaItem
+from socialgoods.cooperative.models.cooperative import Cooperative
+from socialgoods.cooperative.models.register import Member
+from socialgoods.ledger.models import Entry
+
+
+class YearEndState(models.TextChoices):
+    DRAFT = "draft", _("결산하는 중")
+    AUDITED = "audited", _("감사에게 냄")
+    APPROVED = "approved", _("총회가 승인함")
+    BOOKED = "booked", _("처분을 장부에 적음")
+
+
+class YearEnd(models.Model):
+    cooperative = models.ForeignKey(Cooperative, models.PROTECT, related_name="year_ends", verbose_name=_("협동조합"))
+    year = models.PositiveSmallIntegerField(_("회계연도"))
+    state = models.CharField(_("상태"), max_length=8, choices=YearEndState, default=YearEndState.DRAFT)
+    result_won = models.BigIntegerField(_("당기 잉여금(손실은 음수)"))
+    carried_won = models.BigIntegerField(_("전기이월"), default=0)
+    proposal = models.JSONField(_("처분안"), default=dict)
+    """Lines of the disposition: reserve, voluntary reserve, dividends (general only), carried over; or how a loss is met."""
+    audited_on = models.DateField(_("감사에게 낸 날"), null=True, blank=True)
+    audit_opinion = models.TextField(_("감사 의견"), blank=True)
+    main_business_won = models.BigIntegerField(_("주사업 수입·지출"), null=True, blank=True)
+    total_business_won = models.BigIntegerField(_("전체 사업 수입·지출"), null=True, blank=True)
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("승인한 안건")
+    )
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("처분 전표")
+    )
+
+    class Meta:
+        verbose_name = _("결산")
+        ordering = ["cooperative", "-year"]
+        constraints = [models.UniqueConstraint(fields=["cooperative", "year"], name="year_end_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} {self.year}"
+
+
+class Disclosure(models.Model):
+    """What the public reads of a year (§49의2, §96의2), as it stood when it was disclosed."""
+
+    year_end = models.OneToOneField(YearEnd, models.PROTECT, related_name="disclosure", verbose_name=_("결산"))
+    disclosed_on = models.DateField(_("공개한 날"))
+    content = models.JSONField(_("내용"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("적은 때"))
+
+    class Meta:
+        verbose_name = _("경영공시")
+
+    def __str__(self) -> str:
+        return str(self.year_end)
+
+
+class MemberLoan(models.Model):
+    """A small loan to a member out of a social co-operative's own capital (§94). Larger ones are the social fund's."""
+
+    cooperative = models.ForeignKey(Cooperative, models.PROTECT, related_name="loans", verbose_name=_("협동조합"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="loans", verbose_name=_("조합원"))
+    principal_won = models.BigIntegerField(_("빌려준 금액"))
+    rate = models.DecimalField(_("이율(%)"), max_digits=5, decimal_places=2)
+    late_rate = models.DecimalField(_("연체이율(%)"), max_digits=5, decimal_places=2)
+    lent_on = models.DateField(_("빌려준 날"))
+    due_on = models.DateField(_("갚을 날"))
+    repaid_won = models.BigIntegerField(_("갚은 금액"), default=0)
+    key = models.CharField(max_length=100, unique=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="+", verbose_name=_("전표"))
+
+    class Meta:
+        verbose_name = _("소액대출")
+        ordering = ["-lent_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(principal_won__gt=0, repaid_won__gte=0, repaid_won__lte=models.F("principal_won")),
+                name="member_loan_amounts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.principal_won}"
