@@ -46,7 +46,6 @@ __all__ = [
     "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BoardMeeting", "BoardPresence",
     "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate", "Departure", "DepartureKind",
     "Disclosure", "FoundingStep", "ItemKind", "ItemState", "MainBusiness", "Member", "MemberLoan", "MinutesSignature", "Nominee",
-    
-    "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment", "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "ShareLot",
-    "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
+    "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment", "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund",
+    "ShareLot", "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
 ]  # fmt: skip
