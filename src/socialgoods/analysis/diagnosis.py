@@ -5,7 +5,7 @@ One call for a notebook or the command. The figures come from `selfreliance` and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,8 @@ READINGS = (
 COLUMNS = ("org_id", "year", *READINGS, *DIMENSIONS, "known")
 COUNTED = ("kind", "sector", "area", "size", "has_report", "is_active", "evidence", "earned", "cost", "near_line")
 KEYS = ["org_id", "year"]
+COMMANDS_AT_MOST = 200
+_COMMANDS: dict[Any, tuple[str, ibis.Schema]] = {}
 
 
 @dataclass(frozen=True)
@@ -54,27 +56,27 @@ class Diagnosis:
     @cached_property
     def readings(self) -> pa.Table:
         """Every named reading of `selfreliance.readings` and `selfreliance.cliff`, with kind, sector, area, size and evidence."""
-        return self.work.out(self.work.all_readings, KEYS)
+        return self.work.readings()
 
     @cached_property
     def causes(self) -> pa.Table:
         """Shapley shares of the accounts in the change of r since the year before, from `selfreliance.causes`."""
-        return self.work.out(self.work.causes(), KEYS)
+        return self.work.causes()
 
     @cached_property
     def scores(self) -> pa.Table:
         """org_id, year, dimension, score, known, peers, peers_count, percentile: known scores among their peers."""
-        return self.work.out(self.work.peers(), [*KEYS, "dimension"])
+        return self.work.peers()
 
     @cached_property
     def contributions(self) -> pa.Table:
         """What each answer and indicator brings to its dimension's score."""
-        return self.work.out(self.work.contributions, [*KEYS, "dimension", "item"])
+        return self.work.contributed()
 
     @cached_property
     def advice(self) -> pa.Table:
         """The two single changes that would raise each dimension's score most."""
-        return self.work.out(self.work.advice(), [*KEYS, "dimension", "rank"])
+        return self.work.advice()
 
 
 def diagnose(
@@ -92,8 +94,7 @@ def diagnose(
     nothing is known. A needed column that is missing, or an organisation that is not in the list, is a `ValueError` that names it.
     """
     work = Work(tables, year, instrument, definitions, through)
-    diagnoses = work.out(work.diagnoses(), KEYS).select(COLUMNS)
-    return Diagnosis(diagnoses, work.groups(), work.summary(), definitions, work)
+    return Diagnosis(work.diagnoses(), work.groups(), work.summary(), definitions, work)
 
 
 class Work:
@@ -115,11 +116,13 @@ class Work:
         organisations = completed(tables, "organisations").sort_by("org_id")
         self.ids = organisations["org_id"].combine_chunks()
         self.table("organisations", self._numbered(organisations, "organisations"))
+        found: list[int] = []
         for name, when in (("annual_reports", "fiscal_year"), ("assessments", "year"), ("supports", "year")):
             rows = completed(tables, name)
             rows = rows if through is None else rows.filter(pc.less_equal(rows[when], through))
             self.table(name, self._numbered(rows, name))
-        self.years = self._years(year)
+            found += pc.unique(rows[when]).to_pylist() if name != "supports" else []
+        self.years = sorted(set(found)) if year is None else [year] if isinstance(year, int) else sorted(year)
         self.table("years", pa.table({"year": pa.array(self.years, pa.int64())}))
 
     def table(self, name: str, rows: pa.Table | None = None) -> ibis.Table:
@@ -133,28 +136,16 @@ class Work:
         refuse_unknown(rows["org_id"], number, name)
         return rows.set_column(rows.column_names.index("org_id"), "org_id", number.cast(pa.int64()))
 
-    def _years(self, year: int | Collection[int] | None) -> list[int]:
-        if isinstance(year, int):
-            return [year]
-        if year is not None:
-            return sorted(year)
-        reports, asked = self.table("annual_reports"), self.table("assessments")
-        found = reports.select(year=reports.fiscal_year).union(asked.select("year"), distinct=True)
-        return sorted(found.to_pyarrow()["year"].to_pylist())
-
     @cached_property
     def core(self) -> ibis.Table:
         """What the headline and the sets need, computed once."""
         from socialgoods.analysis.selfreliance import readings
 
-        read = readings.read(self.placed, self.definitions)
-        return self._kept("core", read.select(*KEYS, *READINGS, *COUNTED))
+        return self._kept(
+            "core", lambda: readings.read(self.placed, self.definitions).select(*KEYS, *READINGS, *COUNTED)
+        )
 
-    def _kept(self, name: str, expression: ibis.Table) -> ibis.Table:
-        """Computed now, once: what builds on it stays a short query."""
-        return self.connection.create_table(name, expression, temp=True)
-
-    def _accounts(self) -> ibis.Table:
+    def accounts(self) -> ibis.Table:
         from socialgoods.analysis.selfreliance import accounts
 
         reports = self.table("annual_reports")
@@ -168,69 +159,102 @@ class Work:
 
         asked = self.table("assessments").select(*KEYS).distinct()
         return standing.placed(
-            self.table("organisations"), self.table("years"), self._accounts(), asked, self.definitions
+            self.table("organisations"), self.table("years"), self.accounts(), asked, self.definitions
         )
 
     @cached_property
     def all_readings(self) -> ibis.Table:
         from socialgoods.analysis.selfreliance import cliff, readings
 
-        read = readings.read(self.placed, self.definitions)
-        read = self._kept("read", read)
+        read = self._kept("read", lambda: readings.read(self.placed, self.definitions))
         return self._kept(
-            "readings", cliff.with_posts(cliff.with_cliff(read, self.table("supports")), self._accounts())
+            "readings", lambda: cliff.with_posts(cliff.with_cliff(read, self.table("supports")), self.accounts())
         )
 
-    def causes(self) -> ibis.Table:
+    def readings(self) -> pa.Table:
+        found = self.all_readings
+        return self._out("all readings", lambda: found, KEYS)
+
+    def causes(self) -> pa.Table:
         from socialgoods.analysis.selfreliance import causes
 
-        found = causes.caused(self._accounts())
-        return found.filter(found.year.isin(self.years))
+        def made() -> ibis.Table:
+            found = causes.caused(self.accounts())
+            return found.filter(found.year.isin(self.years))
+
+        return self._out("causes", made, KEYS)
 
     @cached_property
     def parts(self) -> ibis.Table:
         from socialgoods.analysis.scoring import parts
 
-        asked = self.table("assessments")
-        asked = asked.filter(asked.year.isin(self.years))
-        made = parts.measured(asked, self.all_readings, self.instrument) if self.instrument else parts.answered(asked)
+        instrument = self.instrument
+        read = self.all_readings if instrument else None
+
+        def made() -> ibis.Table:
+            asked = self.table("assessments")
+            asked = asked.filter(asked.year.isin(self.years))
+            return parts.measured(asked, read, instrument) if read is not None and instrument else parts.answered(asked)
+
         return self._kept("parts", made)
 
     @cached_property
     def wide_scores(self) -> ibis.Table:
         from socialgoods.analysis.scoring import scores
 
-        # Without an instrument, whoever was not asked has nothing to add up.
-        asked = self.placed if self.instrument else self.placed.semi_join(self.parts, KEYS)
-        return self._kept("scores", scores.scored(self.parts, asked, self.instrument, self.definitions))
+        made_of = self.parts
 
-    def diagnoses(self) -> ibis.Table:
-        scored = self.wide_scores.select(*KEYS, *DIMENSIONS, "known")
-        joined = self.core.select(*KEYS, *READINGS).left_join(scored, KEYS).drop("org_id_right", "year_right")
-        return joined.mutate(known=joined.known.coalesce(0.0))
+        def made() -> ibis.Table:
+            # Without an instrument, whoever was not asked has nothing to add up.
+            asked = self.placed if self.instrument else self.placed.semi_join(made_of, KEYS)
+            return scores.scored(made_of, asked, self.instrument, self.definitions)
 
-    def peers(self) -> ibis.Table:
+        return self._kept("scores", made)
+
+    def diagnoses(self) -> pa.Table:
+        core, scores = self.core, self.wide_scores
+
+        def made() -> ibis.Table:
+            scored = scores.select(*KEYS, *DIMENSIONS, "known")
+            joined = core.select(*KEYS, *READINGS).left_join(scored, KEYS).drop("org_id_right", "year_right")
+            return joined.mutate(known=joined.known.coalesce(0.0))
+
+        return self._out("diagnoses", made, KEYS).select(COLUMNS)
+
+    def peers(self) -> pa.Table:
         from socialgoods.analysis.scoring import peers, scores
 
-        return peers.placed_among(scores.in_rows(self.wide_scores), self.core, self.definitions)
+        core, scored = self.core, self.wide_scores
+        return self._out(
+            "peers",
+            lambda: peers.placed_among(scores.in_rows(scored), core, self.definitions),
+            [*KEYS, "dimension"],
+        )
 
     @cached_property
     def contributions(self) -> ibis.Table:
         from socialgoods.analysis.scoring import scores
 
-        return self._kept("contributions", scores.contributions(self.parts, self.wide_scores))
+        made_of, scored = self.parts, self.wide_scores
+        return self._kept("contributions", lambda: scores.contributions(made_of, scored))
 
-    def advice(self) -> ibis.Table:
+    def contributed(self) -> pa.Table:
+        found = self.contributions
+        return self._out("all contributions", lambda: found, [*KEYS, "dimension", "item"])
+
+    def advice(self) -> pa.Table:
         from socialgoods.analysis.scoring import advice
 
-        return advice.raising_most(self.contributions)
+        found = self.contributions
+        return self._out("advice", lambda: advice.raising_most(found), [*KEYS, "dimension", "rank"])
 
     @cached_property
     def counted(self) -> pa.Table:
         """The sets before suppression: not to be shown."""
         from socialgoods.analysis.selfreliance import groups
 
-        return groups.counted(self.core).to_pyarrow()
+        core = self.core
+        return self.read("counted", lambda: groups.counted(core))
 
     def groups(self) -> pa.Table:
         from socialgoods.analysis.selfreliance import groups
@@ -249,9 +273,35 @@ class Work:
         }
         return {"year": year, "definitions": self.definitions.version, **figures}
 
-    def out(self, table: ibis.Table, keys: list[str]) -> pa.Table:
+    def _out(self, name: str, made: Callable[[], ibis.Table], keys: list[str]) -> pa.Table:
         """Sorted, with the ids back."""
-        rows = table.order_by(keys).to_pyarrow()
+        rows = self.read(name, lambda: made().order_by(keys))
         return rows.set_column(
             rows.column_names.index("org_id"), "org_id", self.ids.take(rows["org_id"].combine_chunks())
         )
+
+    def read(self, name: str, made: Callable[[], ibis.Table]) -> pa.Table:
+        """The rows of an expression, which `name` tells from all others of this room."""
+        command, schema = self._command(name, made)
+        return self.connection.con.execute(command).to_arrow_table().cast(schema.to_pyarrow())
+
+    def _kept(self, name: str, made: Callable[[], ibis.Table]) -> ibis.Table:
+        """Computed now, once: what builds on it stays a short query. What `made` builds on is there before."""
+        command, schema = self._command(name, made)
+        types = self.connection.compiler.type_mapper
+        columns = ", ".join(f'"{column}" {types.to_string(kind)}' for column, kind in schema.items())
+        self.connection.con.execute(f'CREATE TEMP TABLE "{name}" ({columns})')
+        self.connection.con.execute(f'INSERT INTO "{name}" {command}')
+        return self.connection.table(name, database=("temp", "main"))
+
+    def _command(self, name: str, made: Callable[[], ibis.Table]) -> tuple[str, ibis.Schema]:
+        """The same question to tables of the same columns is the same command: translating it takes longer than a small county's answer."""
+        key = (name, self.definitions, self.instrument, tuple(self.years))
+        found = _COMMANDS.get(key)
+        if found is None:
+            expression = made()
+            found = (str(self.connection.compile(expression)), expression.schema())
+            if len(_COMMANDS) >= COMMANDS_AT_MOST:
+                _COMMANDS.clear()
+            _COMMANDS[key] = found
+        return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
+REPORTED = ["org_id", "year", "earned", "cost", "covers", "workers_paid"]
 RATIO_AT_MOST = 2.5
 """Beyond it a book says little about next year's: learning reads such a ratio as this one. The test E ≥ θC never does."""
 NEED_UNKNOWN = 0.5
@@ -110,8 +111,7 @@ def build(
 
     work = Work(tables, None, instrument, definitions, until)
     organisations = completed(tables, "organisations").sort_by("org_id")
-    accounts = summed(work.table("annual_reports"), definitions)
-    reports = accounts.select("org_id", "year", "earned", "cost", "covers", "workers_paid").to_pyarrow()
+    reports = work.read("reports", lambda: summed(work.table("annual_reports"), definitions).select(REPORTED))
     first = min(min(work.years, default=until), until)
     years = np.arange(first, until + 1)
     grid = Grid(len(organisations), years, reports)
@@ -169,7 +169,7 @@ def _texts(table: pa.Table, name: str) -> Array:
 
 def _open_in(work: "Work", grid: Grid) -> Array:
     """Active at each year's end. A year that nobody reported or answered in is like the nearest one before it."""
-    active = grid.of(work.placed.select("org_id", "year", "is_active").to_pyarrow()).values("is_active")
+    active = grid.of(work.read("active", lambda: work.placed.select("org_id", "year", "is_active"))).values("is_active")
     looked_at = np.isin(np.arange(grid.first, grid.first + grid.shape[1]), work.years)
     active = np.where(looked_at[None, :] & np.isnan(active), 0.0, active)
     for index in range(1, grid.shape[1]):
@@ -180,7 +180,8 @@ def _open_in(work: "Work", grid: Grid) -> Array:
 
 def _scores(work: "Work", grid: Grid) -> Array:
     """The latest score up to each year, by dimension."""
-    rows = grid.of(work.wide_scores.select("org_id", "year", *DIMENSIONS).to_pyarrow())
+    found = work.wide_scores
+    rows = grid.of(work.read("scores by dimension", lambda: found.select("org_id", "year", *DIMENSIONS)))
     scores = np.stack([rows.values(name) for name in DIMENSIONS], axis=2)
     for index in range(1, scores.shape[1]):
         now = scores[:, index]
