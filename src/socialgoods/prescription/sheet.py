@@ -12,7 +12,8 @@ from socialgoods.kernel import formats
 from socialgoods.prescription.models import Round, Sitting, Variant
 from socialgoods.prescription.queries import page
 from socialgoods.prescription.queries.lines import unserved
-from socialgoods.prescription.text import few, way_name
+from socialgoods.prescription.text import few
+from socialgoods.registry.codes import source_words
 
 DOCUMENT = Path(__file__).parent / "documents" / "committee.typ"
 MOST_LINES = 1_500
@@ -41,7 +42,7 @@ def table(variant: Variant) -> tuple[list[str], Iterator[list[Any]]]:
     return headings, (
         [
             *row[:4],
-            way_name(row[4]) if row[4] else "",
+            source_words(row[4]) if row[4] else "",
             row[5] if row[3] else None,
             *row[6:10],
             row[10] or unserved(row[11]),
@@ -157,7 +158,7 @@ def _pins(variant: Variant) -> list[dict[str, Any]]:
 def _lines(variant: Variant) -> list[list[str]]:
     rows = variant.choices.exclude(measure=None).order_by("organization__district__name", "organization__name")
     return [
-        [f"{name} ({code})", f"{measure}\n{way_name(source)}", formats.won(amount), reason]
+        [f"{name} ({code})", f"{measure}\n{source_words(source)}", formats.won(amount), reason]
         for name, code, measure, source, amount, reason in rows.values_list(
             "organization__name", "organization__code", "measure__name", "source", "amount", "reason"
         )

@@ -3,27 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-SOURCES = {
-    "county": gettext_lazy("군비"),
-    "province": gettext_lazy("도비"),
-    "national": gettext_lazy("국비"),
-    "fund": gettext_lazy("사회적경제기금"),
-}
-"""Names of the sources that everybody knows; a county's own are called as it calls them."""
 OWN = gettext_lazy("나를 대표로 둔 조직의 몫은 다른 공무원이 고칩니다.")
 HOW_MANY = {"self_reliant": gettext_lazy("자립 조직"), "level": gettext_lazy("자립도의 합")}
-
-
-def source_name(code: str) -> str:
-    return str(SOURCES.get(code, code))
-
-
-def way_name(label: str) -> str:
-    """`county:0.7+province:0.3` → 군비 70% + 도비 30%."""
-    parts = [part.partition(":") for part in label.split("+")]
-    if len(parts) == 1:
-        return source_name(parts[0][0].strip())
-    return " + ".join(f"{source_name(name.strip())} {float(share):.0%}" for name, _colon, share in parts)
 
 
 def few(value: float) -> str:

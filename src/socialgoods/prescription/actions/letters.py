@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from socialgoods.kernel.formats import seoul_date, won_words
 from socialgoods.people import letters
@@ -56,33 +57,29 @@ def tell_reminder(row: Prescription, *, on: date) -> bool:
 
 
 def tell_lapsed(row: Prescription, *, on: date) -> None:
-    for user in _representatives([row.organization_id], on).get(row.organization_id, []):
-        with translation.override(user.language):
-            words = _words(row)
-            subject = _("[%(county)s] ‘%(measure)s’에 답할 날이 지났습니다") % words
-            body = (
-                _(
-                    "%(answer_by)s까지 답이 없어 %(organization)s의 ‘%(measure)s’ 지원을 마감했습니다. "
-                    "그래도 받고 싶으시면 %(phone)s로 전화해 주세요."
-                )
-                % words
-            )
-        letters.tell(user, subject=subject, body=f"[{words['county']}] {body}")
+    subject = gettext_lazy("[%(county)s] ‘%(measure)s’에 답할 날이 지났습니다")
+    body = gettext_lazy(
+        "%(answer_by)s까지 답이 없어 %(organization)s의 ‘%(measure)s’ 지원을 마감했습니다. "
+        "그래도 받고 싶으시면 %(phone)s로 전화해 주세요."
+    )
+    _tell(row, subject, body, on=on)
 
 
 def tell_withdrawn(row: Prescription, *, on: date) -> None:
+    subject = gettext_lazy("[%(county)s] ‘%(measure)s’ 지원을 거둡니다")
+    body = gettext_lazy(
+        "%(organization)s에 보내 드린 ‘%(measure)s’ 지원을 거두게 되었습니다. 까닭: %(reason)s "
+        "죄송합니다. 궁금한 점은 %(phone)s로 전화해 주세요."
+    )
+    _tell(row, subject, body, on=on)
+
+
+def _tell(row: Prescription, subject: Any, body: Any, *, on: date) -> None:
+    """Both texts in the reader's language."""
     for user in _representatives([row.organization_id], on).get(row.organization_id, []):
         with translation.override(user.language):
             words = _words(row)
-            subject = _("[%(county)s] ‘%(measure)s’ 지원을 거둡니다") % words
-            body = (
-                _(
-                    "%(organization)s에 보내 드린 ‘%(measure)s’ 지원을 거두게 되었습니다. 까닭: %(reason)s "
-                    "죄송합니다. 궁금한 점은 %(phone)s로 전화해 주세요."
-                )
-                % words
-            )
-        letters.tell(user, subject=subject, body=f"[{words['county']}] {body}")
+            letters.tell(user, subject=str(subject) % words, body=f"[{words['county']}] {str(body) % words}")
 
 
 def _representatives(organizations: list[int], on: date) -> dict[int, list[User]]:

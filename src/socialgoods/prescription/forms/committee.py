@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.prescription.models import Sitting, Vote
-from socialgoods.prescription.text import way_name
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.forms.fields import MoneyField
 from socialgoods.registry.forms.organization import day_field
 
@@ -60,7 +60,7 @@ class AmendForm(forms.Form):
         """`measures` as the laid variant used them."""
         super().__init__(*args, **kwargs)
         ways = [
-            (f"{row['code']}|{way['label']}", f"{row['name']} · {way_name(way['label'])}")
+            (f"{row['code']}|{way['label']}", f"{row['name']} · {source_words(way['label'])}")
             for row in measures
             for way in row["ways"]
         ]

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgoods.prescription.models import Offer
 from socialgoods.prescription.rules import catalogue as rules
-from socialgoods.prescription.text import source_name
 from socialgoods.registry import codes
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.forms.fields import CountField, MoneyField
 
 TOO_MUCH = _("0을 더 적지 않았는지 보아 주세요. 10조 원까지 적을 수 있습니다.")
@@ -126,7 +126,7 @@ class BudgetForm(forms.Form):
         self.sources = sources
         for source in sources:
             self.fields[f"budget_{source}"] = won_field(
-                label=source_name(source), initial=amounts.get(source), required=False
+                label=source_words(source), initial=amounts.get(source), required=False
             )
         self.order_fields([*(f"budget_{source}" for source in sources), "other", "other_amount"])
 

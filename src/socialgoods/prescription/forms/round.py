@@ -7,8 +7,8 @@ from socialgoods.places.models import District
 from socialgoods.prescription.forms.offer import most_won, won_field
 from socialgoods.prescription.models import VariantKind
 from socialgoods.prescription.queries import catalogue, inputs, money
-from socialgoods.prescription.text import source_name
 from socialgoods.registry import codes
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.forms.fields import CountField
 
 
@@ -60,7 +60,7 @@ class SettingsForm(forms.Form):
         amounts = self.settings.get("budgets") or catalogue.budgets(self.round.year)
         self.taken = money.taken(self.round.year)
         for source in self.sources:
-            self.fields[f"budget_{source}"] = won_field(label=source_name(source), initial=amounts.get(source, 0))
+            self.fields[f"budget_{source}"] = won_field(label=source_words(source), initial=amounts.get(source, 0))
 
     def _places(self):
         changed = self.settings.get("capacities", {})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.prescription.models import Choice, Variant
 from socialgoods.prescription.queries.page import names
-from socialgoods.prescription.text import source_name
+from socialgoods.registry.codes import source_words
 
 
 def of(variants: list[Variant]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def of(variants: list[Variant]) -> dict[str, Any]:
             "zero": True,
             "rows": [{"label": variant.title, "marks": [_mark(variant)]} for variant in variants],
         },
-        "money": _rows(variants, lambda result: {row["source"]: row["spent"] for row in result["money"]}, source_name),
+        "money": _rows(variants, lambda result: {row["source"]: row["spent"] for row in result["money"]}, source_words),
         "measures": _rows(variants, _counts_of("measures"), lambda code: titles[code]),
         "areas": _rows(variants, _counts_of("area"), str),
         "sectors": _rows(variants, _counts_of("sector"), lambda code: sectors.get(code, code)),

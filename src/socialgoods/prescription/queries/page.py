@@ -6,8 +6,8 @@ from socialgoods.places.models import District
 from socialgoods.prescription.models import Round, Variant
 from socialgoods.prescription.queries import inputs
 from socialgoods.prescription.rules import groups, limits
-from socialgoods.prescription.text import source_name
 from socialgoods.registry import codes
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.models import Measure
 
 
@@ -56,7 +56,7 @@ def proposal_of(variant: Variant) -> dict[str, Any]:
     areas = result["groups"]["area"]
     codes_of = district_codes()
     return {
-        "money": [row | {"name": source_name(row["source"])} for row in result["money"]],
+        "money": [row | {"name": source_words(row["source"])} for row in result["money"]],
         "measures": sorted(result["measures"], key=lambda row: (-row["count"], row["code"])),
         "areas": areas,
         "sectors": [row | {"name": sectors.get(row["value"], row["value"])} for row in result["groups"]["sector"]],
@@ -86,7 +86,7 @@ def public_of(round: Round) -> dict[str, Any]:
     open_areas = [row["value"] for row in shown["area"] if not row["hidden"]]
     return {
         "outcome": outcome,
-        "money": [row | {"name": source_name(row["source"])} for row in outcome["money"]],
+        "money": [row | {"name": source_words(row["source"])} for row in outcome["money"]],
         "shown": shown,
         "cells": _cells(outcome, open_areas, measures),
         "chart": {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.kernel.formats import won_words
 from socialgoods.prescription.rules.catalogue import shares_of
-from socialgoods.prescription.text import source_name, way_name
+from socialgoods.registry.codes import source_words
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def reasons_against_line(
         reasons.append(_("‘%(measure)s’은(는) %(name)s의 유형이 받을 수 없는 지원입니다.") % words)
     way = next((way for way in measure["ways"] if way["label"] == line.source), None)
     if way is None:
-        labels = ", ".join(way_name(way["label"]) for way in measure["ways"])
+        labels = ", ".join(source_words(way["label"]) for way in measure["ways"])
         reasons.append(_("‘%(measure)s’의 재원은 %(ways)s 가운데 하나여야 합니다.") % (words | {"ways": labels}))
     else:
         most = sum(way["won"].values())
@@ -71,7 +71,7 @@ def reasons_against_whole(
             "‘%(source)s’ 예산 %(free)s에 %(spent)s이 필요해 %(over)s이 모자랍니다. 다른 조직의 지원을 줄이거나 다른 재원을 골라 주세요."
         )
         % {
-            "source": source_name(source),
+            "source": source_words(source),
             "free": won_words(free.get(source, 0)),
             "spent": won_words(spent),
             "over": won_words(spent - free.get(source, 0)),

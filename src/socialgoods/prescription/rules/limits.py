@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel.formats import josa, number, won_words
-from socialgoods.prescription.text import gains, source_name
+from socialgoods.prescription.text import gains
+from socialgoods.registry.codes import source_words
 
 Result = Mapping[str, Any]
 LEAST = 0.005
@@ -28,7 +29,7 @@ def _money(result: Result, objective: str) -> str:
     if prices[source] < LEAST:
         return _("돈은 한도가 아닙니다. 어느 재원이든 1,000만 원이 더 있어도 거의 늘지 않습니다.")
     return _("돈이 한도입니다. 가장 아쉬운 재원은 %(source)s, 1,000만 원이 더 있으면 %(more)s이 늘 것으로 봅니다.") % {
-        "source": josa(str(source_name(source)), "으로/로"),
+        "source": josa(str(source_words(source)), "으로/로"),
         "more": gains(prices[source], objective),
     }
 
@@ -40,7 +41,7 @@ def _left(result: Result) -> str:
     most = max(result["money"], key=lambda row: row["left"])
     return _("%(left)s이 남습니다. 가장 많이 남는 재원은 %(source)s(%(most)s)입니다.") % {
         "left": won_words(left),
-        "source": source_name(most["source"]),
+        "source": source_words(most["source"]),
         "most": won_words(most["left"]),
     }
 

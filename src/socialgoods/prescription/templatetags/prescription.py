@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from socialgoods.prescription import text
 from socialgoods.prescription.queries.lines import unserved
+from socialgoods.registry.codes import source_words
 
 register = template.Library()
-register.filter("way", lambda label: text.way_name(label) if label else "")
-register.filter("source", text.source_name)
+register.filter("way", lambda label: source_words(label) if label else "")
+register.filter("source", source_words)
 register.filter("few", text.few)
 register.filter("unserved", unserved)
 register.filter("event_words", text.event_words)

@@ -19,8 +19,9 @@ from socialgoods.prescription.queries import money, page
 from socialgoods.prescription.queries.lines import amended, seats_of
 from socialgoods.prescription.rules import voting
 from socialgoods.prescription.rules.amending import totals
-from socialgoods.prescription.text import OWN, source_name, way_name
+from socialgoods.prescription.text import OWN
 from socialgoods.prescription.views.round import found, tried
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.models import Measure, Organization
 
 
@@ -89,13 +90,13 @@ def _state(row: Round, sitting):
     names = dict(Organization.objects.filter(code__in=contested).values_list("code", "name"))
     amendments = Amendment.objects.filter(sitting=sitting).select_related("organization", "before", "measure")
     for one in amendments:
-        one.way = way_name(one.source) if one.source else ""
+        one.way = source_words(one.source) if one.source else ""
     return {
         "one": page.summary_of(row.laid, row),
         "amendments": amendments,
         "count": len(lines),
         "money": [
-            {"name": source_name(source), "free": won, "spent": spent.get(source, 0), "left": won - spent.get(source, 0)}
+            {"name": source_words(source), "free": won, "spent": spent.get(source, 0), "left": won - spent.get(source, 0)}
             for source, won in sorted(free.items())
         ],
         "votes": voting.count(seats) if seats else None,

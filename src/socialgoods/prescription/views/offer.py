@@ -15,8 +15,8 @@ from socialgoods.prescription.actions import catalogue as actions
 from socialgoods.prescription.forms.offer import BudgetForm, NewOfferForm, OfferForm
 from socialgoods.prescription.models import Offer, YearBudget
 from socialgoods.prescription.queries import catalogue, money, rounds
-from socialgoods.prescription.text import source_name
 from socialgoods.registry import codes
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.models import Measure
 
 
@@ -186,7 +186,7 @@ def budgets(request, year=None):
         return redirect("budgets_year", shown)
     taken = money.taken(shown)
     rows = [
-        {"source": source_name(source), "amount": amounts.get(source), "taken": taken.get(source, 0),
+        {"source": source_words(source), "amount": amounts.get(source), "taken": taken.get(source, 0),
          "left": None if amounts.get(source) is None else amounts[source] - taken.get(source, 0)}
         for source in catalogue.sources(shown)
     ]  # fmt: skip

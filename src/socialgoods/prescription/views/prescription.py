@@ -19,7 +19,8 @@ from socialgoods.prescription.models import Mode, Prescription
 from socialgoods.prescription.queries import list as queries
 from socialgoods.prescription.queries import mine
 from socialgoods.prescription.queries.told import Told, told_of
-from socialgoods.prescription.text import prescription_event, source_name, way_name
+from socialgoods.prescription.text import prescription_event
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.downloads import TYPES, table_response
 from socialgoods.registry.models import Measure
 from socialgoods.support.queries import case
@@ -64,7 +65,7 @@ def prescriptions(request):
     sees_all = permissions.sees_every_round(request.user, on)
     context = {
         "year": year, "years": years, "asked": asked, "page": page, "counts": counts, "tabs": _tabs(counts, asked, year),
-        "free": [(source_name(source), won) for source, won in queries.free_again(of_year).items()],
+        "free": [(source_words(source), won) for source, won in queries.free_again(of_year).items()],
         "by_state": {row.state: row for row in counts}, "total": sum(row.count for row in counts),
         "sees_all": sees_all, "measures": Measure.objects.filter(pk__in=of_year.values("measure")).order_by("name"),
         "areas": District.objects.order_by("code").values_list("name", flat=True),
@@ -99,7 +100,7 @@ def prescriptions_download(request, form):
     values = [
         [
             row.organization.code, row.organization.name, str(row.organization.district or ""), row.measure.name,
-            way_name(row.source), row.amount, row.own_amount, row.get_state_display(), row.answer_by,
+            source_words(row.source), row.amount, row.own_amount, row.get_state_display(), row.answer_by,
             row.answer_reason or row.end_reason,
             became[row.origin].label if row.origin in became else "", became[row.origin].delivered if row.origin in became else None,
         ]

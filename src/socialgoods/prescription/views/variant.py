@@ -19,9 +19,10 @@ from socialgoods.prescription.actions import round as actions
 from socialgoods.prescription.forms.round import PinForm, SettingsForm
 from socialgoods.prescription.models import Variant, VariantKind
 from socialgoods.prescription.queries import catalogue, compare, lines, page
-from socialgoods.prescription.text import OWN, source_name
+from socialgoods.prescription.text import OWN
 from socialgoods.prescription.views.round import found as found_round
 from socialgoods.prescription.views.round import tried
+from socialgoods.registry.codes import source_words
 from socialgoods.registry.models import Organization
 from socialgoods.registry.permissions import advised
 
@@ -133,7 +134,7 @@ def variant_limits(request, pk, number):
         "variant": row,
         "one": page.summary_of(row, round),
         "money": [
-            (source_name(source), value) for source, value in report["marginal_values"]["per_10_million_won"].items()
+            (source_words(source), value) for source, value in report["marginal_values"]["per_10_million_won"].items()
         ],
         "places": sorted(
             ((one, places.get(one["code"], 0)) for one in row.result["measures"]), key=lambda pair: -pair[1]
