@@ -32,6 +32,11 @@ def helped_by(helper: AbstractBaseUser | None) -> Iterator[None]:
         _helper.reset(token)
 
 
+def helper() -> Any:
+    """Who acts for somebody else at a counter now, if anybody."""
+    return _helper.get()
+
+
 def record(
     name: str, subject: Model | None, *, by: AbstractBaseUser | AnonymousUser | None, at: datetime, **data: Any
 ) -> Event:
@@ -41,7 +46,7 @@ def record(
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
         by_id=by.pk if by is not None else None,
-        helper=_helper.get(),
+        helper=helper(),
         at=at,
         data=data,
     )

@@ -60,6 +60,9 @@ DEBIT_KINDS = (AccountKind.ASSET, AccountKind.EXPENSE)
 """Their balances grow on the debit side; the others' on the credit side."""
 
 
+RESULT_KINDS = (AccountKind.INCOME, AccountKind.EXPENSE)
+
+
 class Account(models.Model):
     """Of one entity. Codes sort as the statements are read: 1 assets, 2 liabilities, 3 equity, 4 income, 5 expenses."""
 

@@ -1,0 +1,158 @@
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from ledger.made import NOON, draft, posted
+from socialgoods.ledger.actions.close import close_period
+from socialgoods.ledger.actions.post import NotPosted
+from socialgoods.ledger.actions.verify import differences
+from socialgoods.ledger.models import Balance, Entry
+from socialgoods.ledger.queries import account as accounts
+from socialgoods.ledger.queries.balances import role_balance, trial_balance
+from socialgoods.ledger.queries.statements import balance_sheet, income_statement
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = date(2019, 1, 1)
+
+
+@pytest.fixture
+def year(books):
+    posted(
+        books,
+        draft(50_000_000, key="shares", day=date(2018, 1, 10)),
+        draft(8_000_000, key="sales", credit="@sales", day=date(2018, 5, 3), text="매출"),
+        draft(3_000_000, key="wages", debit="@labour", credit="@bank", day=date(2018, 7, 31), text="인건비"),
+        draft(500_000, key="rent", debit="@rent", credit="@cash", day=date(2018, 12, 31), text="임차료"),
+    )
+    return books
+
+
+def test_the_year_by_hand(year):
+    shown = income_statement(year, since=date(2018, 1, 1), until=NEW_YEAR)
+    sheet = balance_sheet(year, until=NEW_YEAR)
+
+    assert (shown.total_income, shown.total_expense, shown.result) == (8_000_000, 3_500_000, 4_500_000)
+    assert (sheet.total_assets, sheet.total_liabilities, sheet.total_equity) == (54_500_000, 0, 54_500_000)
+    assert sheet.result == 4_500_000
+
+
+def test_closing_the_year_carries_the_result_over_and_the_statement_still_shows_it(year):
+    before = income_statement(year, since=date(2018, 1, 1), until=NEW_YEAR)
+
+    closing = close_period(entity=year, until=NEW_YEAR, by=None, at=NOON)
+
+    after, sheet = income_statement(year, since=date(2018, 1, 1), until=NEW_YEAR), balance_sheet(year, until=NEW_YEAR)
+    assert closing.entries == 5
+    assert (after.result, after.total_income) == (before.result, before.total_income)
+    assert (sheet.result, sheet.total_equity) == (0, 54_500_000)
+    assert role_balance(year, "retained", until=NEW_YEAR) == -4_500_000
+    assert role_balance(year, "sales", until=NEW_YEAR) == 0
+    assert income_statement(year, since=NEW_YEAR, until=date(2019, 6, 1)).result == 0
+
+
+def test_years_that_end_on_the_way_are_closed_too_and_a_loss_is_carried_as_one(books):
+    posted(
+        books,
+        draft(100, debit="@rent", credit="@cash", key="loss"),
+        draft(900, credit="@dues", key="next", day=NEW_YEAR),
+    )
+
+    close_period(entity=books, until=date(2020, 3, 1), by=None, at=NOON)
+
+    assert sorted(Entry.objects.filter(origin__startswith="ledger.close").values_list("origin", flat=True)) == [
+        "ledger.close:2018",
+        "ledger.close:2019",
+    ]
+    assert role_balance(books, "retained", until=NEW_YEAR) == 100
+    assert role_balance(books, "retained", until=date(2020, 1, 1)) == -800
+
+
+def test_a_year_of_another_month(db, books):
+    books.end_month = 6
+    books.save()
+    posted(
+        books,
+        draft(700, credit="@sales", day=date(2018, 6, 30)),
+        draft(1, credit="@sales", day=date(2018, 7, 1), key="2"),
+    )
+
+    close_period(entity=books, until=date(2018, 7, 1), by=None, at=NOON)
+
+    assert role_balance(books, "retained", until=date(2018, 7, 1)) == -700
+    assert role_balance(books, "sales", until=date(2018, 7, 2)) == -1
+
+
+def test_what_is_closed_is_not_closed_again(year):
+    close_period(entity=year, until=date(2018, 6, 1), by=None, at=NOON)
+
+    for until in (date(2018, 6, 1), date(2018, 5, 1)):
+        with pytest.raises(NotPosted):
+            close_period(entity=year, until=until, by=None, at=NOON)
+
+
+def test_an_account_shows_what_stood_on_it_after_each_posting(year):
+    bank = year.accounts.get(role="bank")
+
+    shown = accounts.postings(bank, since=date(2018, 2, 1), until=NEW_YEAR)
+
+    assert (shown.before, [step.balance for step in shown.steps], shown.after) == (
+        50_000_000, [58_000_000, 55_000_000], 55_000_000,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "until", [date(2018, 1, 1), date(2018, 1, 11), date(2018, 5, 31), date(2018, 12, 31), NEW_YEAR]
+)
+def test_a_trial_balance_is_nothing_in_all_as_of_any_day(year, until):
+    assert sum(row.balance for row in trial_balance(year, until=until)) == 0
+
+
+def test_since_and_until_within_one_month(year):
+    rows = trial_balance(year, since=date(2018, 5, 2), until=date(2018, 5, 4))
+
+    assert {row.account.role: row.balance for row in rows} == {"bank": 8_000_000, "sales": -8_000_000}
+
+
+def test_verify_names_what_was_tampered_with(year, capsys):
+    close_period(entity=year, until=NEW_YEAR, by=None, at=NOON)
+    call_command("verify_ledger")
+    assert "5 entries, agrees" in capsys.readouterr().out
+
+    Balance.objects.filter(account__role="bank", month=date(2018, 5, 1)).update(debit=1)
+    without_triggers("UPDATE ledger_entry SET text = '다른 말' WHERE number = 2")
+    without_triggers("UPDATE ledger_posting SET amount = amount + 1 WHERE amount = 3000000")
+
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", "network")
+    told = capsys.readouterr().out
+    assert "entry 3 has 2 postings that sum to 1" in told
+    assert "account 1030 in 2018-05" in told
+    assert "was changed after it was closed" in told
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("verify_ledger", "nobody")
+
+
+def test_a_gap_in_the_numbers_is_found(year):
+    without_triggers("UPDATE ledger_entry SET number = 40 WHERE number = 4")
+    year.refresh_from_db()
+
+    assert [text for text in differences(year) if "number" in text]
+
+
+def without_triggers(command):
+    """As somebody with the run of the database would."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger%%'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(command)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+            return
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(command)
+        cursor.execute("SET LOCAL session_replication_role = origin")
