@@ -19,6 +19,7 @@ from socialgoods.cooperative.models.assembly import (
     Voted,
 )
 from socialgoods.cooperative.models.board import BoardMeeting, BoardPresence, Office, Officer, Recall
+from socialgoods.cooperative.models.box import BallotBox, SealedMark
 from socialgoods.cooperative.models.cooperative import (
     Articles,
     Cooperative,
@@ -46,10 +47,10 @@ from socialgoods.cooperative.models.register import (
 from socialgoods.cooperative.models.year import Disclosure, MemberLoan, YearEnd, YearEndState
 
 __all__ = [
-    "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BoardMeeting",
+    "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox", "BoardMeeting",
     "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate",
     "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "MainBusiness", "Member",
     "MemberLoan", "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment",
-    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "ShareLot", "ShareTransfer", "Stakeholder",
-    "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
+    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
+    "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
 ]  # fmt: skip

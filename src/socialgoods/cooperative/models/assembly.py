@@ -141,6 +141,7 @@ class ItemState(models.TextChoices):
     VOTING = "voting", _("투표하는 중")
     COUNTING = "counting", _("세는 중")
     DONE = "done", _("정해짐")
+    VOID = "void", _("무효로 함")
 
 
 class AgendaItem(models.Model):
@@ -161,9 +162,15 @@ class AgendaItem(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     present = models.PositiveIntegerField(_("그때 참석한 수"), null=True, blank=True)
+    present_votes = models.PositiveIntegerField(_("그때 참석한 의결권"), null=True, blank=True)
+    """As many as `present`, except in a federation that weighs votes."""
     entitled = models.PositiveIntegerField(_("의결권이 있는 수"), null=True, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("앞선 투표")
+    )
+    """A run-off, or a vote repeated because the one before was void."""
     counts = models.JSONField(_("결과"), default=dict, blank=True)
-    """choice → votes, with paper merged: `yes`, `no`, `abstain`, `invalid`, or a nominee's number."""
+    """choice → votes, with paper merged: `yes`, `no`, `abstain`, `invalid`, or a nominee's number (`-3`: against the third)."""
     is_passed = models.BooleanField(_("가결"), null=True, blank=True)
     why = models.CharField(_("까닭"), max_length=300, blank=True)
 
@@ -215,7 +222,10 @@ class OpenVote(models.Model):
 
 
 class Voted(models.Model):
-    """Of a secret vote: who voted, and by which channel. No time, no choice. Once only is kept here."""
+    """Of a secret vote: who voted, and by which channel. No time, no choice. Once only is kept here.
+
+    Written anew in the order of the roll at the close, so that no row tells when it was written.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="voted", verbose_name=_("안건"))
     voter = models.ForeignKey(Attendance, models.PROTECT, related_name="+", verbose_name=_("투표한 사람"))
@@ -231,7 +241,9 @@ class Voted(models.Model):
 
 
 class Ballot(models.Model):
-    """Of a secret vote: what was voted. No voter, no time; rewritten in shuffled order at the close and not shown before."""
+    """Of a secret vote: a mark of what was voted. No voter, no time. There are none before the close: until then the marks lie
+    sealed in the box (`models.box`), from which they are written here in shuffled order.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots", verbose_name=_("안건"))
