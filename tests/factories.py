@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from socialgoods.cooperative.models import Articles, Cooperative
 from socialgoods.diagnosis.models import Assessment, Diagnosis, GroupFigure
 from socialgoods.people.models import Department, Role, RoleAssignment, User
 from socialgoods.places.models import District
@@ -337,3 +338,33 @@ class PrescriptionFactory(DjangoModelFactory):
     answer_reason = factory.LazyAttribute(
         lambda self: "사정이 있습니다." if getattr(self, "state", "") == "declined" else ""
     )
+
+
+class CooperativeFactory(DjangoModelFactory):
+    """A social co-operative, registered, with articles: a share costs 10,000 won. `price=` and `least=` change them."""
+
+    class Meta:
+        model = Cooperative
+        skip_postgeneration_save = True
+
+    code = factory.Sequence("coop-{}".format)
+    name = factory.Sequence("시험 사회적협동조합 {}".format)
+    kind = "social"
+    main_business = "local"
+    state = "registered"
+    begun_on = date(2017, 9, 1)
+    accepted_on = date(2017, 12, 1)
+    registered_on = date(2017, 12, 20)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        price, least = kwargs.pop("price", 10_000), kwargs.pop("least", 1)
+        row = model_class.objects.create(**kwargs)
+        Articles.objects.create(
+            cooperative=row,
+            starts_on=row.begun_on,
+            share_price_won=price,
+            least_shares=least,
+            withdrawal_notice_days=90,
+        )
+        return row

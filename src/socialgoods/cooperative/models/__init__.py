@@ -30,12 +30,15 @@ from socialgoods.cooperative.models.cooperative import (
 )
 from socialgoods.cooperative.models.founding import Consent, FoundingStep, Promoter
 from socialgoods.cooperative.models.register import (
+    Certificate,
     Departure,
     DepartureKind,
+    JoinRequest,
     Member,
     Payment,
     PaymentKind,
     Refund,
+    RequestState,
     ShareLot,
     ShareTransfer,
     Stakeholder,
@@ -45,9 +48,9 @@ from socialgoods.cooperative.models.year import Disclosure, MemberLoan, YearEnd,
 
 __all__ = [
     "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox", "BoardMeeting",
-    "BoardPresence", "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate", "Departure",
-    "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "MainBusiness", "Member", "MemberLoan",
-    "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment", "PaymentKind", "Promoter",
-    "ProxyKind", "Recall", "Refund", "SealedMark", "ShareLot", "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller",
-    "Voted", "YearEnd", "YearEndState",
+    "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate",
+    "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "MainBusiness", "Member",
+    "MemberLoan", "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment",
+    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
+    "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
 ]  # fmt: skip

@@ -51,7 +51,8 @@ class Member(models.Model):
 
     objects = RunningQuerySet.as_manager()
 
-    moves_when_merged: tuple[str, ...] = ("organization",)
+    moves_when_merged: tuple[str, ...] = ("cooperative_id", "ends_on")
+    """Two memberships of one co-operative running side by side stay two rows; the register says so until one is given up."""
 
     class Meta:
         verbose_name = _("조합원")
@@ -101,13 +102,14 @@ class Subscription(models.Model):
 class PaymentKind(models.TextChoices):
     CASH = "cash", _("돈")
     IN_KIND = "in_kind", _("현물")
+    CONVERTED = "converted", _("1좌 금액을 바꾸고 남은 돈")
 
 
 class Payment(models.Model):
     """Money or a thing at its value, for shares subscribed. Whole shares become a lot; the rest waits for the next payment."""
 
     subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="payments", verbose_name=_("출자 청약"))
-    kind = models.CharField(_("무엇으로"), max_length=8, choices=PaymentKind, default=PaymentKind.CASH)
+    kind = models.CharField(_("무엇으로"), max_length=9, choices=PaymentKind, default=PaymentKind.CASH)
     amount = models.BigIntegerField(_("금액"))
     text = models.CharField(_("무엇을"), max_length=200, blank=True)
     """What was brought in kind and how it was valued."""
@@ -208,6 +210,11 @@ class Departure(models.Model):
     """Fixed when the year in which the member left is known: paid-in shares (social), or the share of net assets (general)."""
     debts_won = models.BigIntegerField(_("조합에 진 빚"), default=0)
     """Until it is paid the refund may be held back; shares are never set off against it (§22)."""
+    fixed_on = models.DateField(_("금액을 정한 날"), null=True, blank=True)
+    charge_won = models.BigIntegerField(_("부담할 손실액"), default=0)
+    """Of a loss beyond the member's shares, as far as shares subscribed were not paid (§27, §90)."""
+    claimed_on = models.DateField(_("환급을 청구한 날"), null=True, blank=True)
+    lapsed_on = models.DateField(_("청구권이 없어져 수익으로 적은 날"), null=True, blank=True)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("전표"))
 
     class Meta:
@@ -242,3 +249,89 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.departure} {self.amount}"
+
+
+class Certificate(models.Model):
+    """A certificate of shares (출자증서) as of a day, numbered within the co-operative; the same facts are certified once."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, models.PROTECT, related_name="certificates", verbose_name=_("협동조합")
+    )
+    number = models.PositiveIntegerField(_("증서 번호"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="certificates", verbose_name=_("조합원"))
+    shares = models.PositiveIntegerField(_("좌수"))
+    amount = models.BigIntegerField(_("낸 출자금"))
+    on = models.DateField(_("기준일"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("내준 때"))
+
+    class Meta:
+        verbose_name = _("출자증서")
+        ordering = ["cooperative", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="certificate_number_once"),
+            models.UniqueConstraint(fields=["member", "on", "shares", "amount"], name="certificate_of_a_day_once"),
+            models.CheckConstraint(condition=Q(shares__gte=1, amount__gt=0), name="certificate_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("certificate", args=[self.cooperative.code, self.number])
+
+
+class RequestState(models.TextChoices):
+    ASKED = "asked", _("기다리는 중")
+    ACCEPTED = "accepted", _("받아들임")
+    DECLINED = "declined", _("거절함")
+    TAKEN_BACK = "taken_back", _("거두어들임")
+
+
+class JoinRequest(models.Model):
+    """An organisation or a person asks to join with so many shares. It may be declined only for a reason that is said (§21)."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, models.PROTECT, related_name="join_requests", verbose_name=_("협동조합")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("조직")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("사람")
+    )
+    name = models.CharField(_("이름"), max_length=120)
+    stakeholder = models.CharField(_("조합원 유형"), max_length=10, choices=Stakeholder)
+    shares = models.PositiveIntegerField(_("좌수"))
+    state = models.CharField(_("상태"), max_length=10, choices=RequestState, default=RequestState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("신청한 때"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("답한 때"), null=True)
+    reason = models.CharField(_("까닭"), max_length=300, blank=True)
+    member = models.OneToOneField(Member, models.PROTECT, null=True, related_name="request", verbose_name=_("조합원"))
+
+    class Meta:
+        verbose_name = _("가입 신청")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization=None, user__isnull=False) | Q(organization__isnull=False, user=None),
+                name="join_request_of_whom",
+            ),
+            models.CheckConstraint(condition=Q(shares__gte=1), name="join_request_has_shares"),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(reason=""), name="join_request_declined_why"),
+            models.UniqueConstraint(
+                fields=["cooperative", "organization"],
+                condition=Q(state="asked", organization__isnull=False),
+                name="join_request_organization_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cooperative", "user"],
+                condition=Q(state="asked", user__isnull=False),
+                name="join_request_person_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} {self.name}"

@@ -1,0 +1,21 @@
+"""Figures of law about members and shares, each with its first day and where it stands written."""
+
+from datetime import date
+from fractions import Fraction
+
+from socialgoods.cooperative.rules.law import act, decree
+from socialgoods.kernel.dated import Dated, Since
+
+IN_FORCE = date(2012, 12, 1)
+"""The Framework Act on Cooperatives came into force."""
+
+SHARE_CAP = Dated(Since(IN_FORCE, Fraction(30, 100), source=act(22, 2)))
+FEDERATION_CAP = Dated(Since(IN_FORCE, Fraction(40, 100), source=f"{act(76)}, {act(115)}"))
+MEDICAL_CAP = Dated(Since(IN_FORCE, Fraction(10, 100), source=decree(19, 2)))
+"""One person together with those related to him or her. Who is related to whom the register does not know: shown to the steward."""
+
+REFUND_LAPSES_MONTHS = Dated(Since(IN_FORCE, 24, source=f"{act(26)}, {act(89)}"))
+EXPULSION_NOTICE_DAYS = Dated(Since(IN_FORCE, 10, source=act(25, 2)))
+PREFERRED_CAP = Dated(Since(date(2020, 10, 1), Fraction(30, 100), source=act(22, branch=2), verified=False))
+"""§22의2 was added in 2020; the day is not read in the statute itself."""
+PREFERRED_DEBT_RATIO = Dated(Since(date(2020, 10, 1), Fraction(200, 100), source=decree(8, branch=2), verified=False))
