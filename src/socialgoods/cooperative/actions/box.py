@@ -69,24 +69,28 @@ def write(item: AgendaItem, marks: Mapping[str, int]) -> None:
     Each gets a number drawn by the operating system; rows are written in the order of those numbers. Numbers that are drawn
     independently of what they stand for, put in order, are a shuffle: every order is as likely as any other.
     """
-    total = sum(marks.values())
-    drawn = os.urandom(16 * total).hex()
-    numbers = [drawn[place : place + 32] for place in range(0, 32 * total, 32)]
-    choices = [choice for choice, votes in sorted(marks.items()) for _each in range(votes)]
-    shuffled = sorted(zip(numbers, choices, strict=True))
     table = connection.ops.quote_name(Ballot._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"INSERT INTO {table} (id, item_id, choice) "  # noqa: S608
-                "SELECT number::uuid, %s, choice FROM unnest(%s::text[], %s::text[]) AS marks (number, choice)",
-                [item.pk, [number for number, _ in shuffled], [choice for _, choice in shuffled]],
+                "SELECT id, %s, choice FROM (SELECT gen_random_uuid() AS id, choice "
+                "FROM unnest(%s::text[], %s::int[]) AS marks (choice, votes), generate_series(1, votes)) AS drawn ORDER BY id",
+                [item.pk, list(marks), list(marks.values())],
             )
-        else:
-            cursor.executemany(
-                f"INSERT INTO {table} (id, item_id, choice) VALUES (%s, {int(item.pk)}, %s)",  # noqa: S608
-                shuffled,
-            )
+            return
+        cursor.executemany(
+            f"INSERT INTO {table} (id, item_id, choice) VALUES (%s, {int(item.pk)}, %s)",  # noqa: S608
+            _shuffled(marks),
+        )
+
+
+def _shuffled(marks: Mapping[str, int]) -> list[tuple[str, str]]:
+    total = sum(marks.values())
+    drawn = os.urandom(16 * total).hex()
+    numbers = [drawn[place : place + 32] for place in range(0, 32 * total, 32)]
+    choices = [choice for choice, votes in marks.items() for _each in range(votes)]
+    return sorted(zip(numbers, choices, strict=True))
 
 
 def _opened(item: AgendaItem) -> Counter[str]:
@@ -125,14 +129,13 @@ def _roll_in_order(item: AgendaItem) -> None:
             cursor.execute(f"UPDATE {table} SET key = '' WHERE item_id = %s", [item.pk])  # noqa: S608
             return
         cursor.execute(
-            f"SELECT id, voter_id, channel FROM {table} WHERE item_id = %s ORDER BY voter_id",  # noqa: S608
+            f"SELECT voter_id, channel FROM {table} WHERE item_id = %s ORDER BY voter_id",  # noqa: S608
             [item.pk],
         )
         rows = cursor.fetchall()
         cursor.execute(f"DELETE FROM {table} WHERE item_id = %s", [item.pk])  # noqa: S608
         cursor.executemany(
-            f"INSERT INTO {table} (id, item_id, voter_id, channel, key) "  # noqa: S608
-            f"VALUES (%s, {int(item.pk)}, %s, %s, '')",
+            f"INSERT INTO {table} (item_id, voter_id, channel, key) VALUES ({int(item.pk)}, %s, %s, '')",  # noqa: S608
             rows,
         )
 
@@ -151,7 +154,8 @@ def clean() -> None:
             if connection.vendor == "postgresql":
                 quote = connection.ops.quote_name
                 cursor.execute(f"VACUUM {quote(SealedMark._meta.db_table)}, {quote(Ballot._meta.db_table)}")
-                cursor.execute(f"CLUSTER {quote(Voted._meta.db_table)} USING voted_once")
+                voted = Voted._meta.db_table
+                cursor.execute(f"CLUSTER {quote(voted)} USING {quote(voted + '_pkey')}")
             elif connection.vendor == "sqlite":
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 if cursor.fetchone()[0]:

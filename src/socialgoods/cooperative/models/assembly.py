@@ -227,7 +227,8 @@ class Voted(models.Model):
     Written anew in the order of the roll at the close (`actions.box`), so that no row tells when it was written.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pk = models.CompositePrimaryKey("item_id", "voter_id")
+    """Nobody twice; and no number of its own, which would tell who came first."""
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="voted", verbose_name=_("안건"), db_index=False)
     voter = models.ForeignKey(
         Attendance, models.PROTECT, related_name="+", verbose_name=_("투표한 사람"), db_index=False
@@ -237,7 +238,6 @@ class Voted(models.Model):
 
     class Meta:
         verbose_name = _("투표한 사람")
-        constraints = [models.UniqueConstraint(fields=["item", "voter"], name="voted_once")]
 
     def __str__(self) -> str:
         return f"{self.item} {self.voter}"
