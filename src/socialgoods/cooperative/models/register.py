@@ -210,6 +210,7 @@ class Departure(models.Model):
     """Fixed when the year in which the member left is known: paid-in shares (social), or the share of net assets (general)."""
     debts_won = models.BigIntegerField(_("조합에 진 빚"), default=0)
     """Until it is paid the refund may be held back; shares are never set off against it (§22)."""
+    fixed_on = models.DateField(_("금액을 정한 날"), null=True, blank=True)
     charge_won = models.BigIntegerField(_("부담할 손실액"), default=0)
     """Of a loss beyond the member's shares, as far as shares subscribed were not paid (§27, §90)."""
     claimed_on = models.DateField(_("환급을 청구한 날"), null=True, blank=True)
