@@ -37,9 +37,7 @@ def own_members(user: Any, rows: QuerySet[Member], on: date) -> QuerySet[Member]
     """Of these, the person's own, and those of the organisations he or she stands for, also where one was merged into another."""
     represented = registry.represented(user, on)
     return rows.filter(
-        Q(organization__in=represented)
-        | Q(organization__merged_into__in=represented)
-        | Q(organization=None, user=user)
+        Q(organization__in=represented) | Q(organization__merged_into__in=represented) | Q(organization=None, user=user)
     )
 
 

@@ -91,7 +91,10 @@ class JoinForm(forms.Form):
 
 class DeclineForm(forms.Form):
     reason = forms.CharField(
-        label=_("까닭"), max_length=300, required=False, help_text=_("신청한 분이 그대로 읽습니다. 정당한 까닭이 있어야 합니다.")
+        label=_("까닭"),
+        max_length=300,
+        required=False,
+        help_text=_("신청한 분이 그대로 읽습니다. 정당한 까닭이 있어야 합니다."),
     )
 
 
@@ -160,7 +163,10 @@ class LeaveForm(forms.Form):
     )
     on = day_field(label=_("조합원이 아니게 되는 날"), help_text=_("이날부터 조합원이 아닙니다."))
     reason = forms.CharField(label=_("사유"), required=False, max_length=300)
-    debts_won = MoneyField(label=_("조합에 진 빚"), help_text=_("있으면 다 갚을 때까지 환급을 미룰 수 있습니다. 출자금과 서로 지우지는 않습니다."))
+    debts_won = MoneyField(
+        label=_("조합에 진 빚"),
+        help_text=_("있으면 다 갚을 때까지 환급을 미룰 수 있습니다. 출자금과 서로 지우지는 않습니다."),
+    )
     may_speak = forms.BooleanField(label=_("제명: 총회에서 본인이 의견을 말할 기회를 주었습니다"), required=False)
     item = item_field()
 

@@ -23,7 +23,9 @@ def timeline(member: Member, departure: Departure | None) -> list[dict[str, Any]
         text = _("%(shares)s좌가 채워짐") % {"shares": number(whole)} if whole else _("아직 1좌가 되지 않음")
         title = _("%(amount)s 납입 (%(kind)s)") % {"amount": won_words(paid.amount), "kind": paid.get_kind_display()}
         entries.append(_entry(paid.paid_on, 2, title, f"{paid.text} · {text}" if paid.text else text, tone="success"))
-    for moved in ShareTransfer.objects.filter(Q(giver=member) | Q(taker=member)).select_related("giver", "taker", "item"):
+    for moved in ShareTransfer.objects.filter(Q(giver=member) | Q(taker=member)).select_related(
+        "giver", "taker", "item"
+    ):
         entries.append(_entry(moved.on, 3, *_transfer(moved, member)))
     if departure is not None:
         entries += _leaving(departure)

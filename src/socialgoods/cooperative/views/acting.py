@@ -31,7 +31,15 @@ def act(
         else:
             messages.success(request, done)
             return redirect(back)
-    context = {"cooperative": cooperative, "title": title, "form": form, "reasons": reasons, "back": back, "label": label, "lede": lede}
+    context = {
+        "cooperative": cooperative,
+        "title": title,
+        "form": form,
+        "reasons": reasons,
+        "back": back,
+        "label": label,
+        "lede": lede,
+    }
     return render(request, template, context | more)
 
 

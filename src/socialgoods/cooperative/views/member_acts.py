@@ -101,7 +101,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         subscriptions.cancel_unpaid(subscription=row, on=read["on"], by=request.user, at=clock.now())  # type: ignore[arg-type]
 
     standing = queries.subscribed(row)
-    lede = _("내지 않은 %(rest)s은 낼 일이 없어집니다. 다 낸 좌는 그대로 남습니다.") % {"rest": won_words(standing.rest_won)}
+    lede = _("내지 않은 %(rest)s은 낼 일이 없어집니다. 다 낸 좌는 그대로 남습니다.") % {
+        "rest": won_words(standing.rest_won)
+    }
     if standing.waiting_won:
         lede += " " + _("1좌가 되지 못한 %(won)s은 통장에서 돌려줍니다.") % {"won": won_words(standing.waiting_won)}
     return _of_member(
@@ -124,17 +126,26 @@ def leave(request: HttpRequest, code: str, number: int) -> HttpResponse:
         )
     else:
         form = forms.OwnLeaveForm(request.POST or None, initial={"on": first})
-    lede = _("누구나 탈퇴할 수 있습니다. 정관은 %(days)s일 전에 알리도록 정했습니다. 낸 출자금은 다음 회계연도부터 청구할 수 있습니다.")
+    lede = _(
+        "누구나 탈퇴할 수 있습니다. 정관은 %(days)s일 전에 알리도록 정했습니다. 낸 출자금은 다음 회계연도부터 청구할 수 있습니다."
+    )
     capped = queries.is_capped(row.cooperative, today)
     return _of_member(
-        request, row, title=_("조합을 떠남") if keeps else _("탈퇴하기"), form=form, do=lambda read: _leave(request, row, read, keeps),
-        done=_("명부와 장부에 적었습니다."), label=_("떠난 것으로 적기") if keeps else _("탈퇴하기"), tone="danger", lede=lede % {"days": days},
+        request, row, title=_("조합을 떠남") if keeps else _("탈퇴하기"), form=form,
+        do=lambda read: _leave(request, row, read, keeps), done=_("명부와 장부에 적었습니다."),
+        label=_("떠난 것으로 적기") if keeps else _("탈퇴하기"), tone="danger", lede=lede % {"days": days},
         above=queries.above_cap(row.cooperative, today, without=row) if capped else [], limit=queries.cap_of(row.cooperative, today),
     )  # fmt: skip
 
 
 def _leave(request: HttpRequest, row: Member, read: dict[str, Any], keeps: bool) -> None:
-    common: dict[str, Any] = {"member": row, "on": read["on"], "reason": read["reason"], "by": request.user, "at": clock.now()}
+    common: dict[str, Any] = {
+        "member": row,
+        "on": read["on"],
+        "reason": read["reason"],
+        "by": request.user,
+        "at": clock.now(),
+    }
     if not keeps:
         leaving.withdraw(**common, notified_on=clock.today())
         return
@@ -142,9 +153,7 @@ def _leave(request: HttpRequest, row: Member, read: dict[str, Any], keeps: bool)
     if read["kind"] == DepartureKind.WITHDRAWAL:
         leaving.withdraw(**common, notified_on=read["notified_on"])
     elif read["kind"] == DepartureKind.EXPULSION:
-        leaving.expel(
-            **common, reasons_sent_on=read["notified_on"], may_speak=read["may_speak"], item=read["item"]
-        )
+        leaving.expel(**common, reasons_sent_on=read["notified_on"], may_speak=read["may_speak"], item=read["item"])
     else:
         leaving.lose(**common, kind=read["kind"], notified_on=read["notified_on"])
 

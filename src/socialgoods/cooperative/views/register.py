@@ -39,7 +39,9 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     asked = form.read(today)
     on = asked["on"]
     found = _found(cooperative, asked)
-    page = Paginator(found.order_by("number").values_list("pk", flat=True), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("number").values_list("pk", flat=True), ROWS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = queries.register_on(cooperative, on, list(page.object_list))
     _note_look(request, cooperative, rows)
     totals = ShareLot.objects.running_on(on).filter(member__cooperative=cooperative)
@@ -94,11 +96,17 @@ def register_download(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     on = AsOfForm(request.GET).read(today)["on"]
     rows = queries.register_on(cooperative, on)
-    events.record("cooperative.register.seen", cooperative, by=request.user, at=clock.now(), file=form, on=on.isoformat())
+    events.record(
+        "cooperative.register.seen", cooperative, by=request.user, at=clock.now(), file=form, on=on.isoformat()
+    )
     headings = [_("조합원 번호"), _("이름"), _("조합원 유형"), _("가입일"), _("출자좌수"), _("낸 출자금(원)")]
     kinds = dict(Stakeholder.choices)
-    table = ([row.number, row.name, str(kinds[row.stakeholder]), row.starts_on, row.shares, row.paid_won] for row in rows)
-    return table_response(f"register-{cooperative.code}-{on.isoformat()}", form, headings, table, title=_("조합원 명부"))
+    table = (
+        [row.number, row.name, str(kinds[row.stakeholder]), row.starts_on, row.shares, row.paid_won] for row in rows
+    )
+    return table_response(
+        f"register-{cooperative.code}-{on.isoformat()}", form, headings, table, title=_("조합원 명부")
+    )
 
 
 @require_POST
