@@ -44,12 +44,13 @@ from socialgoods.cooperative.models.register import (
     Stakeholder,
     Subscription,
 )
-from socialgoods.cooperative.models.year import Disclosure, MemberLoan, YearEnd, YearEndState
+from socialgoods.cooperative.models.year import Disclosure, LoanRepayment, MemberLoan, YearEnd, YearEndState
 
 __all__ = [
     "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox", "BoardMeeting",
     "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate",
-    "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "MainBusiness", "Member",
+    "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment",
+    "MainBusiness", "Member",
     "MemberLoan", "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment",
     "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
     "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",

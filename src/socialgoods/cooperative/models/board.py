@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.cooperative.models.assembly import AgendaItem
+from socialgoods.cooperative.models.assembly import AgendaItem, Nominee
 from socialgoods.cooperative.models.cooperative import Cooperative
 from socialgoods.cooperative.models.register import Member
 from socialgoods.people.models import RunningQuerySet
@@ -39,6 +39,10 @@ class Officer(models.Model):
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("뽑은 안건")
     )
+    nominee = models.OneToOneField(
+        Nominee, models.PROTECT, null=True, blank=True, related_name="officer", verbose_name=_("당선된 후보")
+    )
+    """Who was elected takes office once."""
     starts_on = models.DateField(_("임기 시작일"))
     term_ends_on = models.DateField(_("임기가 끝나는 날"))
     ends_on = models.DateField(_("물러난 날"), null=True, blank=True)
@@ -68,12 +72,21 @@ class Recall(models.Model):
     demanded_on = models.DateField(_("요구한 날"))
     demanded_by = models.PositiveIntegerField(_("요구한 조합원 수"))
     reason = models.CharField(_("까닭"), max_length=300)
+    decided_on = models.DateField(_("정해진 날"), null=True, blank=True)
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("의결한 안건")
     )
 
     class Meta:
         verbose_name = _("해임 요구")
+        ordering = ["-demanded_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["officer"], condition=Q(decided_on=None), name="recall_waits_once"),
+            models.CheckConstraint(
+                condition=Q(decided_on=None, item=None) | Q(decided_on__isnull=False, item__isnull=False),
+                name="recall_decided",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.officer)
@@ -94,6 +107,7 @@ class BoardMeeting(models.Model):
     class Meta:
         verbose_name = _("이사회")
         ordering = ["-held_at"]
+        constraints = [models.UniqueConstraint(fields=["cooperative", "held_at"], name="board_meeting_once")]
 
     def __str__(self) -> str:
         return f"{self.cooperative} {self.held_at:%Y-%m-%d}"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.cooperative.models.assembly import AgendaItem
@@ -25,25 +26,49 @@ class YearEnd(models.Model):
     result_won = models.BigIntegerField(_("당기 잉여금(손실은 음수)"))
     carried_won = models.BigIntegerField(_("전기이월"), default=0)
     proposal = models.JSONField(_("처분안"), default=dict)
-    """Lines of the disposition: reserve, voluntary reserve, dividends (general only), carried over; or how a loss is met."""
+    """`surplus` and `disposition`, or `loss`: each with the parts that `rules.dividend` and `rules.reserve` name."""
+    used = models.JSONField(_("조합원별 이용실적"), default=dict, blank=True)
+    """Member's key → won of use, by which dividends are shared (general co-operatives)."""
     audited_on = models.DateField(_("감사에게 낸 날"), null=True, blank=True)
     audit_opinion = models.TextField(_("감사 의견"), blank=True)
-    main_business_won = models.BigIntegerField(_("주사업 수입·지출"), null=True, blank=True)
-    total_business_won = models.BigIntegerField(_("전체 사업 수입·지출"), null=True, blank=True)
+    auditor_name = models.CharField(_("감사"), max_length=120, blank=True)
+    opined_on = models.DateField(_("감사 의견을 낸 날"), null=True, blank=True)
+    report = models.TextField(_("사업보고"), blank=True)
+    """What was done in the year, in the co-operative's own words."""
+    main_business_measure = models.CharField(_("주사업을 재는 기준"), max_length=8, blank=True)
+    main_business_source = models.CharField(_("주사업 숫자의 출처"), max_length=200, blank=True)
+    main_business_won = models.BigIntegerField(_("주사업 실적"), null=True, blank=True)
+    total_business_won = models.BigIntegerField(_("전체 사업 실적"), null=True, blank=True)
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("승인한 안건")
     )
+    resolved_on = models.DateField(_("총회가 의결한 날"), null=True, blank=True)
     entry = models.OneToOneField(
         Entry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("처분 전표")
     )
+    """None where there was nothing to book."""
+    booked_on = models.DateField(_("처분을 적은 날"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("결산")
         ordering = ["cooperative", "-year"]
-        constraints = [models.UniqueConstraint(fields=["cooperative", "year"], name="year_end_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "year"], name="year_end_once"),
+            models.CheckConstraint(
+                condition=~Q(state="booked") | Q(booked_on__isnull=False, resolved_on__isnull=False),
+                name="year_end_booked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(resolved_on__isnull=False, item__isnull=False),
+                name="year_end_approved",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cooperative} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("year_end", args=[self.cooperative.code, self.year])
 
 
 class Disclosure(models.Model):
@@ -88,3 +113,32 @@ class MemberLoan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.principal_won}"
+
+    @property
+    def outstanding_won(self) -> int:
+        return self.principal_won - self.repaid_won
+
+
+class LoanRepayment(models.Model):
+    loan = models.ForeignKey(MemberLoan, models.PROTECT, related_name="repayments", verbose_name=_("소액대출"))
+    principal_won = models.BigIntegerField(_("갚은 원금"))
+    interest_won = models.BigIntegerField(_("이자"), default=0)
+    paid_on = models.DateField(_("갚은 날"))
+    key = models.CharField(max_length=100, unique=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="+", verbose_name=_("전표"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("적은 때"))
+
+    class Meta:
+        verbose_name = _("소액대출 상환")
+        ordering = ["paid_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(principal_won__gte=0, interest_won__gte=0)
+                & (Q(principal_won__gt=0) | Q(interest_won__gt=0)),
+                name="loan_repayment_is_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan} {self.principal_won}"
