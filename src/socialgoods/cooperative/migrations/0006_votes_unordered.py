@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperative', '0004_refund_fixed_on'),
+        ('cooperative', '0005_year'),
     ]
 
     operations = [
