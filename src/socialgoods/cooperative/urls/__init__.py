@@ -1,3 +1,3 @@
-from socialgoods.cooperative.urls import register
+from socialgoods.cooperative.urls import register, votes
 
-urlpatterns = [*register.urlpatterns]
+urlpatterns = [*register.urlpatterns, *votes.urlpatterns]
