@@ -39,7 +39,9 @@ def test_fewer_shares_than_the_articles_ask_are_refused_by_the_articles():
     assert [article.split(",")[0] for article in articles(refused)] == ["정관"]
 
 
-@pytest.mark.parametrize(("is_social", "article"), [(False, "협동조합기본법 제16조제2항"), (True, "협동조합기본법 제86조제2항")])
+@pytest.mark.parametrize(
+    ("is_social", "article"), [(False, "협동조합기본법 제16조제2항"), (True, "협동조합기본법 제86조제2항")]
+)
 def test_one_price_for_every_share_act_16_2_and_86_2(is_social, article):
     refused = shares.reasons_against_subscribing(
         shares=1, after=1, least=1, price=20_000, running_price=10_000, is_social=is_social
@@ -147,9 +149,9 @@ def test_shares_are_paid_after_the_report_or_approval_act_18_and_87(is_social, a
     common = {"accepted_on": DAY, "is_social": is_social}
 
     assert articles(member.reasons_against_taking_money(is_accepted=False, paid_on=DAY, **common)) == [article]
-    assert articles(
-        member.reasons_against_taking_money(is_accepted=True, paid_on=date(2018, 3, 1), **common)
-    ) == [article]
+    assert articles(member.reasons_against_taking_money(is_accepted=True, paid_on=date(2018, 3, 1), **common)) == [
+        article
+    ]
     assert member.reasons_against_taking_money(is_accepted=True, paid_on=DAY, **common) == []
 
 
@@ -168,7 +170,12 @@ def test_a_withdrawal_keeps_the_notice_of_the_articles_act_24_1():
 )
 def test_an_expulsion_wants_reasons_ten_days_before_and_the_right_to_speak_act_25_2(sent, may_speak, count):
     refused = leaving.reasons_against_expelling(
-        reasons_sent_on=sent, assembly_on=DAY, days=10, may_speak=may_speak, reason="출자금을 내지 않음", is_social=False
+        reasons_sent_on=sent,
+        assembly_on=DAY,
+        days=10,
+        may_speak=may_speak,
+        reason="출자금을 내지 않음",
+        is_social=False,
     )
 
     assert articles(refused) == ["협동조합기본법 제25조제2항"] * count
