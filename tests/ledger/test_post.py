@@ -103,7 +103,7 @@ def test_an_account_that_ended_takes_nothing_from_that_day_on(books):
     books.accounts.filter(role="sales").update(closed_on=DAY)
 
     posted(books, draft(credit="@sales", day=date(2018, 3, 4)))
-    with pytest.raises(AccountClosed, match="@sales"):
+    with pytest.raises(AccountClosed, match="4010 매출"):
         posted(books, draft(credit="@sales", key="two"))
 
 

@@ -112,7 +112,7 @@ def test_an_account_with_postings_keeps_its_number_and_kind(books):
     refused("UPDATE ledger_account SET kind = 'income' WHERE id = %s", bank)
     refused("UPDATE ledger_account SET code = '1' WHERE id = %s", bank)
     refused("DELETE FROM ledger_account WHERE id = %s", bank)
-    books.accounts.filter(pk=cash).update(code="1011")
+    books.accounts.filter(pk=cash).update(name="작은 돈", closed_on=DAY)
 
 
 def test_an_attachment_stays(books):

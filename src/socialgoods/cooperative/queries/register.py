@@ -175,14 +175,11 @@ class Holders:
 
 
 def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
-    chosen = set(members)
-    rows = [
-        row
-        for row in Member.objects.filter(cooperative=cooperative)
+    rows = (
+        Member.objects.filter(cooperative=cooperative, pk__in=list(members))
         .order_by("number")
         .values_list("pk", "number", "name", "organization_id", "user_id", "organization__merged_into_id")
-        if row[0] in chosen
-    ]
+    )
     kept = _kept({row[3]: row[5] for row in rows if row[5]})
     found = Holders({}, {}, defaultdict(list))
     for pk, number, name, organization, user, _merged in rows:
@@ -225,10 +222,33 @@ def above_cap(cooperative: Cooperative, day: date, *, without: Member | None = N
     standing = standing_on(cooperative, day)
     if without is not None:
         standing.pop(without.pk, None)
-    who = holders(cooperative, standing)
-    found = rules.above(who.sums(standing), cap_of(cooperative, day))
+    limit, total = cap_of(cooperative, day), sum(standing.values())
+    asked = {pk for pk, shares in standing.items() if not limit.is_kept(shares, total)} | _of_merged(cooperative)
+    who = holders(cooperative, asked & standing.keys()) if asked else Holders({}, {}, {})
+    sums = who.sums({pk: standing[pk] for pk in who.of})
+    found = rules.above(sums, limit, total=total)
     rows = [AboveCap(who.names[holder], who.numbers[holder], above) for holder, above in found.items()]
     return sorted(rows, key=lambda row: (-row.above.shares, row.numbers))
+
+
+def _of_merged(cooperative: Cooperative) -> set[int]:
+    """Members whose organisation became another one, and the members that those became: their shares count together."""
+    rows = Member.objects.filter(cooperative=cooperative)
+    merged = dict(
+        rows.filter(organization__merged_into__isnull=False).values_list("organization", "organization__merged_into")
+    )
+    if not merged:
+        return set()
+    touched = {*merged, *_kept(merged).values()}
+    return set(rows.filter(organization__in=touched).values_list("pk", flat=True))
+
+
+def twins(cooperative: Cooperative, day: date) -> list[list[int]]:
+    """Numbers of members that are one organisation since its records were merged: one membership is to be given up."""
+    running = set(members_on(cooperative, day).values_list("pk", flat=True)) & _of_merged(cooperative)
+    if not running:
+        return []
+    return [numbers for numbers in holders(cooperative, running).numbers.values() if len(numbers) > 1]
 
 
 def founding_reasons(cooperative: Cooperative, day: date) -> list:
@@ -244,15 +264,15 @@ def founding_reasons(cooperative: Cooperative, day: date) -> list:
 def reasons_against_more(member: Member, shares: int, day: date, *, taken_from: Member | None = None) -> list:
     """The cap, if the member had so many shares more from that day on, on that day and on each later day on which something changed."""
     cooperative = member.cooperative
+    who = holders(cooperative, {member.pk} | _of_merged(cooperative))
     for each in [day, *days_of_change(cooperative, after=day)]:
         standing = standing_on(cooperative, each)
         standing[member.pk] = standing.get(member.pk, 0) + shares
         if taken_from is not None:
             standing[taken_from.pk] = standing.get(taken_from.pk, 0) - shares
-        who = holders(cooperative, standing)
-        sums = who.sums(standing)
+        own = who.sums({pk: standing.get(pk, 0) for pk in who.of})[who.of[member.pk]]
         reasons = rules.reasons_against_holding(
-            name=member.name, shares=sums[who.of[member.pk]], total=sum(sums.values()), limit=cap_of(cooperative, each)
+            name=member.name, shares=own, total=sum(standing.values()), limit=cap_of(cooperative, each)
         )
         if reasons:
             return reasons

@@ -1,1 +1,3 @@
-urlpatterns: list = []
+from socialgoods.cooperative.urls import register
+
+urlpatterns = [*register.urlpatterns]

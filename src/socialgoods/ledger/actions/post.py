@@ -1,9 +1,9 @@
 """The one function that posts. Everything else in the house that moves a won calls it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from socialgoods.ledger.rules.entry import reasons_against
 from socialgoods.people.models import User
 
 AT_ONCE = 2_000
+BOOKS_KNOWN = 1_000
 
 
 class NotPosted(Exception):
@@ -81,7 +82,7 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
         raise KeyReused(_("같은 거래를 한 번에 두 번 적으려 했습니다."))
     if not drafts:
         return []
-    if len(drafts) <= AT_ONCE and connection.vendor == "postgresql":
+    if len(drafts) <= AT_ONCE:
         return _written(entity, drafts, by, at)
     with transaction.atomic():
         pieces = [drafts[start : start + AT_ONCE] for start in range(0, len(drafts), AT_ONCE)]
@@ -104,33 +105,78 @@ def reverse(*, entry: Entry, day: date, reason: str, key: str, by: User | None, 
 
 
 def _written(entity: Entity, drafts: Sequence[Draft], by: User | None, at: datetime) -> list[Entry]:
-    write = _on_server if connection.vendor == "postgresql" else _here
     there: dict[str, Entry] = {}
+    is_looked = False
     while True:
         fresh = [draft for draft in drafts if draft.key not in there]
         if not fresh:
             return [there[draft.key] for draft in drafts]
+        accounts = accounts_of(entity, {line.code for draft in fresh for line in draft.lines})
         helper = events.helper()
-        found = write(entity, fresh, by.pk if by else None, helper.pk if helper else None, at)
+        writer = _on_server if connection.vendor == "postgresql" else _here
+        found = writer(
+            entity, fresh, accounts, by.pk if by else None, helper.pk if helper else None, at, is_looked=is_looked
+        )
+        if found[0][3] in {"closed", "look"}:
+            _look(entity, fresh, accounts)
+            is_looked = True
+            continue
         for index, pk, number, problem in found:
-            draft = fresh[index - 1] if index else fresh[0]
-            if problem == "there" or number is None:
-                if problem != "there":
-                    raise _refusal(entity, draft, problem)
-                there[draft.key] = _same(entity, draft)
-            else:
-                there[draft.key] = Entry(
+            draft = fresh[index - 1]
+            there[draft.key] = (
+                _same(entity, draft, accounts)
+                if problem
+                else Entry(
                     pk=pk, entity=entity, number=number, day=draft.day, text=draft.text, key=draft.key, origin=draft.origin,
                     reverses=draft.reverses, by=by, helper=helper, at=at, sealed_at=at,
-                )  # fmt: skip
+                )
+            )  # fmt: skip
 
 
-def _same(entity: Entity, draft: Draft) -> Entry:
+_known: dict[int, dict[str, int]] = {}
+"""Books → code or @role → account. An account keeps both for ever, so what is known stays true in every process."""
+
+
+def accounts_of(entity: Entity, codes: set[str]) -> dict[str, int]:
+    """The accounts by what they are called; one that is not there is refused by name."""
+    known = _known.get(entity.pk, {})
+    if not known.keys() >= codes:
+        rows = list(entity.accounts.values_list("code", "role", "pk"))
+        known = {code: pk for code, _role, pk in rows} | {f"@{role}": pk for _code, role, pk in rows if role}
+        if not connection.in_atomic_block:
+            # Within a transaction the books might yet be undone, and their numbers given to others.
+            if len(_known) >= BOOKS_KNOWN:
+                _known.clear()
+            _known[entity.pk] = known
+    missing = sorted(codes - known.keys())
+    if missing:
+        raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": missing[0]})
+    return known
+
+
+def _look(entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int]) -> None:
+    """Why the database hesitated: refuses what is refused, by name."""
+    entity.refresh_from_db(fields=["closed_until"])
+    rows = {row.pk: row for row in entity.accounts.all()}
+    for draft in drafts:
+        if draft.day < entity.closed_until:
+            raise PeriodClosed(
+                _("%(day)s은(는) 마감한 기간입니다. %(open)s부터의 날짜로 적어 주세요.")
+                % {"day": seoul_date(draft.day), "open": seoul_date(entity.closed_until)}
+            )
+        for line in draft.lines:
+            account = rows.get(accounts[line.code])
+            if account is None:
+                _known.pop(entity.pk, None)
+                raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": line.code})
+            if account.closed_on is not None and account.closed_on <= draft.day:
+                raise AccountClosed(_("계정 %(account)s은(는) 그 날에는 쓰지 않는 계정입니다.") % {"account": account})
+
+
+def _same(entity: Entity, draft: Draft, accounts: dict[str, int]) -> Entry:
     """The entry under the draft's key, if it says the same."""
     entry = Entry.objects.select_related("entity").get(entity=entity, key=draft.key)
-    known = {account.code: account.pk for account in entity.accounts.all()}
-    known |= {f"@{account.role}": account.pk for account in entity.accounts.exclude(role="")}
-    asked = sorted((known.get(line.code, 0), line.amount, line.party, line.programme) for line in draft.lines)
+    asked = sorted((accounts[line.code], line.amount, line.party, line.programme) for line in draft.lines)
     written = sorted(Posting.objects.filter(entry=entry).values_list("account", "amount", "party", "programme"))
     if asked != written or (entry.day, entry.origin) != (draft.day, draft.origin):
         raise KeyReused(
@@ -140,80 +186,36 @@ def _same(entity: Entity, draft: Draft) -> Entry:
     return entry
 
 
-def _refusal(entity: Entity, draft: Draft, problem: str) -> NotPosted:
-    what, _space, account = problem.partition(" ")
-    if what == "closed":
-        entity.refresh_from_db(fields=["closed_until"])
-        return PeriodClosed(
-            _("%(day)s은(는) 마감한 기간입니다. %(open)s부터의 날짜로 적어 주세요.")
-            % {"day": seoul_date(draft.day), "open": seoul_date(entity.closed_until)}
-        )
-    if what == "ended":
-        return AccountClosed(_("계정 %(account)s은(는) 그 날에는 쓰지 않는 계정입니다.") % {"account": account})
-    return UnknownAccount(
-        _("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": account if what == "account" else problem}
-    )
-
-
-Found = list[tuple[int, int | None, int | None, str]]
+Found = list[tuple[int, int, int, str]]
+"""Which draft (from 1), its entry and number, and what is the matter: nothing, `there`; or one row that says `closed` or `look`."""
 
 
 def _on_server(
-    entity: Entity, drafts: Sequence[Draft], by: int | None, helper: int | None, at: datetime
+    entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, *,
+    is_looked: bool,
 ) -> Found:  # fmt: skip
-    lines = [(number, line) for number, draft in enumerate(drafts, 1) for line in draft.lines]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM ledger_post(%s, %s, %s, %s, %s::date[], %s, %s, %s, %s::bigint[], %s::int[], %s, %s::bigint[], %s, %s, %s)",
-            [
-                entity.pk, by, helper, at,
-                [draft.day for draft in drafts], [draft.text for draft in drafts], [draft.key for draft in drafts],
-                [draft.origin for draft in drafts], [draft.reverses.pk if draft.reverses else None for draft in drafts],
-                [number for number, _line in lines], [line.code for _number, line in lines], [line.amount for _number, line in lines],
-                [line.party for _number, line in lines], [line.programme for _number, line in lines],
-                [line.text for _number, line in lines],
-            ],
-        )  # fmt: skip
+    import psycopg
+
+    asked = {
+        "books": entity.pk, "by": by, "helper": helper, "at": at.isoformat(), "looked": is_looked,
+        "first": min(draft.day for draft in drafts).isoformat(),
+        "keys": [draft.key for draft in drafts],
+        "accounts": list({accounts[line.code] for draft in drafts for line in draft.lines}),
+        "drafts": [
+            [draft.day.isoformat(), draft.text, draft.key, draft.origin, draft.reverses.pk if draft.reverses else None]
+            for draft in drafts
+        ],
+        "lines": [
+            [number, accounts[line.code], line.amount, line.party, line.programme, line.text]
+            for number, draft in enumerate(drafts, 1)
+            for line in draft.lines
+        ],
+    }  # fmt: skip
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        # Prepared on the server, past the cursor that would write the values into the command.
+        cursor.execute("SELECT * FROM ledger_post(%s::jsonb)", [json.dumps(asked, ensure_ascii=False)], prepare=True)
         return cursor.fetchall()
-
-
-def _here(entity: Entity, drafts: Sequence[Draft], by: int | None, helper: int | None, at: datetime) -> Found:
-    """SQLite, past the cursor that would rewrite each command. A transaction that writes is alone, so nothing need be locked."""
-    with transaction.atomic(), connection.wrap_database_errors:
-        connection.ensure_connection()
-        run = connection.connection.execute
-        last, closed = run("SELECT last_number, closed_until FROM ledger_entity WHERE id = ?", (entity.pk,)).fetchone()
-        found: Found = []
-        for index, draft in enumerate(drafts, 1):
-            there = run(
-                "SELECT id, number FROM ledger_entry WHERE entity_id = ? AND key = ?", (entity.pk, draft.key)
-            ).fetchone()
-            if there:
-                found.append((index, *there, "there"))
-        if found:
-            return found
-        accounts: dict[str, Any] = {}
-        for index, draft in enumerate(drafts, 1):
-            problem = "closed" if draft.day < closed else _problem(run, entity, draft, accounts)
-            if problem:
-                return [(index, None, None, problem)]
-        moment = connection.ops.adapt_datetimefield_value(at)
-        for index, draft in enumerate(drafts, 1):
-            made = run(ENTRY, (
-                entity.pk, last + index, draft.day.isoformat(), draft.text, draft.key, draft.origin,
-                draft.reverses.pk if draft.reverses else None, by, helper, moment,
-            )).lastrowid  # fmt: skip
-            connection.connection.executemany(
-                POSTING,
-                [
-                    (made, accounts[line.code][0], line.amount, line.party, line.programme, line.text)
-                    for line in draft.lines
-                ],
-            )
-            run("UPDATE ledger_entry SET sealed_at = ? WHERE id = ?", (moment, made))
-            found.append((index, made, last + index, ""))
-        run("UPDATE ledger_entity SET last_number = ? WHERE id = ?", (last + len(drafts), entity.pk))
-        return found
 
 
 ENTRY = (
@@ -221,21 +223,35 @@ ENTRY = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 POSTING = "INSERT INTO ledger_posting (entry_id, account_id, amount, party, programme, text) VALUES (?, ?, ?, ?, ?, ?)"
+CLOSED_ACCOUNTS = "SELECT COUNT(*) FROM ledger_account WHERE entity_id = ? AND closed_on IS NOT NULL"
 
 
-def _problem(run: Any, entity: Entity, draft: Draft, accounts: dict[str, Any]) -> str:
-    """Reads the accounts that the draft names into `accounts`: number and last day."""
-    for line in draft.lines:
-        code = line.code
-        if code not in accounts:
-            name, value = ("role", code[1:]) if code.startswith("@") else ("code", code)
-            accounts[code] = run(
-                f"SELECT id, closed_on FROM ledger_account WHERE entity_id = ? AND {name} = ?",  # noqa: S608
-                (entity.pk, value),
-            ).fetchone()
-        if accounts[code] is None:
-            return f"account {code}"
-        closed_on = accounts[code][1]
-        if closed_on is not None and closed_on <= draft.day:
-            return f"ended {code}"
-    return ""
+def _here(
+    entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, *,
+    is_looked: bool,
+) -> Found:  # fmt: skip
+    """SQLite, past the cursor that would rewrite each command. A transaction that writes is alone, so nothing need be locked."""
+    with transaction.atomic(), connection.wrap_database_errors:
+        run = connection.connection.execute
+        last, closed = run("SELECT last_number, closed_until FROM ledger_entity WHERE id = ?", (entity.pk,)).fetchone()
+        found: Found = []
+        for index, draft in enumerate(drafts, 1):
+            there = run("SELECT id, number FROM ledger_entry WHERE entity_id = ? AND key = ?", (entity.pk, draft.key))
+            found += [(index, *row, "there") for row in there.fetchall()]
+        if found:
+            return found
+        if min(draft.day for draft in drafts) < closed:
+            return [(0, 0, 0, "closed")]
+        if not is_looked and run(CLOSED_ACCOUNTS, (entity.pk,)).fetchone()[0]:
+            return [(0, 0, 0, "look")]
+        moment = connection.ops.adapt_datetimefield_value(at)
+        for index, draft in enumerate(drafts, 1):
+            undone = draft.reverses.pk if draft.reverses else None
+            said = (draft.day.isoformat(), draft.text, draft.key, draft.origin, undone, by, helper, moment)
+            made = run(ENTRY, (entity.pk, last + index, *said)).lastrowid
+            for line in draft.lines:
+                run(POSTING, (made, accounts[line.code], line.amount, line.party, line.programme, line.text))
+            run("UPDATE ledger_entry SET sealed_at = ? WHERE id = ?", (moment, made))
+            found.append((index, made, last + index, ""))
+        run("UPDATE ledger_entity SET last_number = ? WHERE id = ?", (last + len(drafts), entity.pk))
+        return found

@@ -64,10 +64,12 @@ def _balances(entity: Entity) -> Iterator[str]:
 
 
 def _reversals(entity: Entity) -> Iterator[str]:
-    for undone in Entry.objects.filter(entity=entity, reversed_by__isnull=False).select_related("reversed_by"):
-        back = sorted((account, -won) for account, won in undone.reversed_by.postings.values_list("account", "amount"))
-        if back != sorted(undone.postings.values_list("account", "amount")):
-            yield f"entry {undone.reversed_by.number} does not undo entry {undone.number}"
+    for entry in Entry.objects.filter(entity=entity, reverses__isnull=False).select_related("reverses"):
+        undone = Posting.objects.filter(entry=entry.reverses_id).values_list("account", "amount")
+        if sorted((account, -won) for account, won in entry.postings.values_list("account", "amount")) != sorted(
+            undone
+        ):
+            yield f"entry {entry.number} does not undo the entry that it reverses"
 
 
 def _closings(entity: Entity) -> Iterator[str]:

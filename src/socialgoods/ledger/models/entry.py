@@ -18,21 +18,35 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One business fact, balanced. Made unsealed with its postings, and sealed by an update that the database checks."""
 
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="entries", verbose_name=_("장부"))
+    # The sealing itself looks whether books and accounts are there; a second look at every commit would halve the speed.
+    entity = models.ForeignKey(
+        Entity, models.PROTECT, related_name="entries", db_constraint=False, db_index=False, verbose_name=_("장부")
+    )
     number = models.BigIntegerField(_("전표 번호"))
     day = models.DateField(_("거래일"))
     text = models.CharField(_("적요"), max_length=200)
     key = models.CharField(max_length=100)
     """Once only: the same fact posted again gives the entry that is there."""
-    origin = models.CharField(max_length=80, blank=True, db_index=True)
+    origin = models.CharField(max_length=80, blank=True)
     """What the entry stands for in a room above: `cooperative.payment:12`."""
-    reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name=_("취소한 전표")
+    reverses = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversals",
+        db_index=False,
+        verbose_name=_("취소한 전표"),
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("적은 사람")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("적은 사람"),
     )
-    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(_("적은 때"))
     sealed_at = models.DateTimeField(null=True, editable=False)
 
@@ -44,9 +58,15 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "number"], name="entry_number_once"),
             models.UniqueConstraint(fields=["entity", "key"], name="entry_key_once"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversed_once"
+            ),
             models.CheckConstraint(condition=~Q(key=""), name="entry_has_a_key"),
         ]
-        indexes = [models.Index(fields=["entity", "day", "number"], name="entry_by_day")]
+        indexes = [
+            models.Index(fields=["entity", "day"], name="entry_by_day"),
+            models.Index(fields=["origin"], condition=~Q(origin=""), name="entry_by_origin"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entity} {self.number}"
@@ -58,8 +78,12 @@ class Entry(models.Model):
 class Posting(models.Model):
     """One leg: won on an account, debit above zero, credit below."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="postings", verbose_name=_("전표"))
-    account = models.ForeignKey(Account, models.PROTECT, related_name="postings", verbose_name=_("계정"))
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="postings", db_constraint=False, verbose_name=_("전표")
+    )
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="postings", db_constraint=False, verbose_name=_("계정")
+    )
     amount = models.BigIntegerField(_("금액"))
     party = models.CharField(_("거래처"), max_length=80, blank=True)
     """`member:12`, `organization:W0012`, … as the room above names it."""
@@ -78,7 +102,9 @@ class Posting(models.Model):
 class Balance(models.Model):
     """Sums of sealed postings by account and month, kept by the sealing itself; `verify_ledger` recomputes them."""
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="balances", verbose_name=_("계정"))
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="balances", db_index=False, verbose_name=_("계정")
+    )
     month = models.DateField(_("달"))
     """Its first day."""
     debit = models.BigIntegerField(_("차변"), default=0)
