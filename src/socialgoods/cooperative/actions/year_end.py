@@ -15,7 +15,7 @@ from socialgoods.cooperative.models import AgendaItem, Cooperative, YearEnd, Yea
 from socialgoods.cooperative.queries import year_end as queries
 from socialgoods.cooperative.rules import audit, dividend, main_business, reserve
 from socialgoods.cooperative.rules.law import Reason
-from socialgoods.cooperative.states import YEAR_MOVES
+from socialgoods.cooperative.year_states import YEAR_MOVES
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.kernel.periods import day_before, seoul_day
