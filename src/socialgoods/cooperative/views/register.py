@@ -38,6 +38,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     form = AsOfForm(request.GET)
     asked = form.read(today)
     on = asked["on"]
+    form = AsOfForm(asked)
     found = _found(cooperative, asked)
     page = Paginator(found.order_by("number").values_list("pk", flat=True), ROWS_A_PAGE).get_page(
         request.GET.get("page")
@@ -45,13 +46,13 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     rows = queries.register_on(cooperative, on, list(page.object_list))
     _note_look(request, cooperative, rows)
     totals = ShareLot.objects.running_on(on).filter(member__cooperative=cooperative)
-    sums = totals.aggregate(shares=Sum("shares"), won=Sum(F("shares") * F("price_won")))
+    sums = totals.aggregate(won=Sum(F("shares") * F("price_won")), held=Sum("shares"))
     may_keep = permissions.may_keep_register(request.user, cooperative, today)
     context = {
         "cooperative": cooperative, "on": on, "today": today, "form": form, "asked": asked, "page": page, "rows": rows,
         "active": sum(bool(asked[name]) for name in ("q", "stakeholder")) + (on != today),
         "count": queries.members_on(cooperative, on).count(), "found": page.paginator.count,
-        "shares": sums["shares"] or 0, "won": sums["won"] or 0, "price": articles_on(cooperative, on).share_price_won,
+        "shares": sums["held"] or 0, "won": sums["won"] or 0, "price": articles_on(cooperative, on).share_price_won,
         "limit": queries.cap_of(cooperative, on),
         "above": queries.above_cap(cooperative, on) if queries.is_capped(cooperative, on) else [],
         "twins": queries.twins(cooperative, on), "differences": liability_queries.reconcile(cooperative, on),
