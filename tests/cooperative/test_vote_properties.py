@@ -89,7 +89,9 @@ def test_counts_recount_and_a_naive_count_agree_for_any_ballots_by_any_channel(d
 
     with transaction.atomic():
         nominees = data.draw(st.integers(0, 4))
-        row = opened(assembly(MEMBERS, accounts=False), is_secret=True, nominees=nominees, seats=data.draw(st.integers(1, 3)))
+        row = opened(
+            assembly(MEMBERS, accounts=False), is_secret=True, nominees=nominees, seats=data.draw(st.integers(1, 3))
+        )
         asked = queries.form(row)
         naive, paper, electronic = Counter(), Counter(), 0
         for voter in row.assembly.roll.all():
