@@ -180,7 +180,7 @@ def test_a_helper_at_a_counter_votes_by_name_for_somebody_and_never_secretly(cli
     helper, member = people["helper"], people["member"]
     client.force_login(helper)
     helped = Assistance.objects.create(
-        helper=helper, person=member, way="counter", started_at=clock.now(), active_at=clock.now()
+        helper=helper, person=member, way="counter", checked_by="id_card", reason="투표", started_at=clock.now(), last_used_at=clock.now()
     )
     session = client.session
     session["assistance"] = helped.pk
