@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from socialgoods.cooperative.models import Certificate
+from socialgoods.cooperative.models import Certificate, Office, Officer
 from socialgoods.cooperative.queries.register import cap_of
 from socialgoods.kernel.formats import number, seoul_date, won_words
 
@@ -32,6 +32,7 @@ def certificate(row: Certificate) -> bytes:
 
 def certificate_words(row: Certificate) -> dict[str, Any]:
     cooperative, member = row.cooperative, row.member
+    chair = Officer.objects.running_on(row.on).filter(cooperative=cooperative, office=Office.CHAIR).first()
     return {
         "title": _("출자증서"),
         "number": _("제 %(number)s호") % {"number": f"{row.on.year}-{row.number:04d}"},
@@ -52,7 +53,7 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         ],
         "day": seoul_date(row.at),
         "cooperative": cooperative.name,
-        "chair": _("이사장"),
+        "chair": _("이사장 %(name)s") % {"name": chair.name} if chair else _("이사장"),
         "seal": _("(직인)"),
         "office": " · ".join(part for part in (cooperative.office, cooperative.phone) if part),
     }
