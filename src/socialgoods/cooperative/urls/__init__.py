@@ -1,3 +1,3 @@
-from socialgoods.cooperative.urls import register
+from socialgoods.cooperative.urls import register, year
 
-urlpatterns = [*register.urlpatterns]
+urlpatterns = [*register.urlpatterns, *year.urlpatterns]
