@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cooperative.voting import assembly, attend, cooperative, item
 from factories import RepresentationFactory, UserFactory, user_as
-from socialgoods.cooperative import permissions
+from socialgoods.cooperative import vote_permissions as permissions
 from socialgoods.cooperative.actions import item as items
 from socialgoods.cooperative.models import Attendance, Member, Officer, Steward
 from socialgoods.cooperative.urls import votes as urls
@@ -180,7 +180,13 @@ def test_a_helper_at_a_counter_votes_by_name_for_somebody_and_never_secretly(cli
     helper, member = people["helper"], people["member"]
     client.force_login(helper)
     helped = Assistance.objects.create(
-        helper=helper, person=member, way="counter", checked_by="id_card", reason="투표", started_at=clock.now(), last_used_at=clock.now()
+        helper=helper,
+        person=member,
+        way="counter",
+        checked_by="id_card",
+        reason="투표",
+        started_at=clock.now(),
+        last_used_at=clock.now(),
     )
     session = client.session
     session["assistance"] = helped.pk

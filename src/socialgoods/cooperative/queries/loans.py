@@ -17,7 +17,9 @@ from socialgoods.ledger.queries.balances import role_balance
 def loans_on(cooperative: Cooperative, day: date) -> QuerySet[MemberLoan]:
     """With `repaid`: what was paid back by then, the day included."""
     rows = MemberLoan.objects.filter(cooperative=cooperative, lent_on__lte=day).select_related("member")
-    return rows.annotate(repaid=Coalesce(Sum("repayments__principal_won", filter=Q(repayments__paid_on__lte=day)), 0))
+    return rows.annotate(
+        repaid=Coalesce(Sum("repayments__principal_won", filter=Q(repayments__paid_on__lte=day)), 0)
+    ).order_by("-lent_on", "-pk")
 
 
 def outstanding_on(cooperative: Cooperative, day: date, member: Member | None = None) -> int:

@@ -1,3 +1,3 @@
-from socialgoods.cooperative.urls import register, votes
+from socialgoods.cooperative.urls import register, votes, year
 
-urlpatterns = [*register.urlpatterns, *votes.urlpatterns]
+urlpatterns = [*register.urlpatterns, *votes.urlpatterns, *year.urlpatterns]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from socialgoods.cooperative import permissions
+from socialgoods.cooperative import vote_permissions as permissions
 from socialgoods.cooperative.actions import count as counting
 from socialgoods.cooperative.actions import item as actions
 from socialgoods.cooperative.actions import vote as votes

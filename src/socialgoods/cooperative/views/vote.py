@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from socialgoods.cooperative import permissions
+from socialgoods.cooperative import vote_permissions as permissions
 from socialgoods.cooperative.actions import vote as actions
 from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import AgendaItem, Attendance

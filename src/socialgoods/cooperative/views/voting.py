@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from socialgoods.cooperative import permissions
+from socialgoods.cooperative import vote_permissions as permissions
 from socialgoods.cooperative.models import AgendaItem
 from socialgoods.cooperative.queries import vote as queries
 from socialgoods.cooperative.rules import resolution
