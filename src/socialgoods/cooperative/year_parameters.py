@@ -1,6 +1,5 @@
 """Figures of law about officers, the year's end, disclosure and small loans, each with its first day and where it stands written."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -41,14 +40,6 @@ DISCLOSURE_CAPITAL_WON = Dated(Since(IN_FORCE, 3_000_000_000, source=decree(12))
 
 # Main business of a social co-operative
 MAIN_BUSINESS_PERCENT = Dated(Since(IN_FORCE, 40, source=act(93, 2)))
-
-
-@dataclass(frozen=True)
-class Measure:
-    """By what the share of the main business may be measured."""
-
-    key: str
-    name: str
 
 
 MEASURES = Dated(

@@ -11,13 +11,11 @@ import base64
 import logging
 import os
 import secrets
-import uuid
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Model
 
 from socialgoods.cooperative.models import AgendaItem, Ballot, BallotBox, SealedMark, Voted
 
@@ -44,61 +42,71 @@ def put(item: AgendaItem, marks: Sequence[str]) -> None:
 
 def open_box(item: AgendaItem) -> None:
     """Inside the transaction that closes the vote. The marks become ballots, the box is destroyed."""
-    _forget_what_is_deleted()
+    _overwrite_what_is_deleted()
     write(item, _opened(item))
-    SealedMark.objects.filter(item=item)._raw_delete(using=connection.alias)
-    BallotBox.objects.filter(item=item).delete()
-    _roll_in_order(item)
-    transaction.on_commit(clean)
+    _destroy(item)
 
 
 def destroy(item: AgendaItem) -> None:
     """Unread: nobody learns what lay in the box of a vote that is void."""
-    _forget_what_is_deleted()
-    SealedMark.objects.filter(item=item)._raw_delete(using=connection.alias)
-    BallotBox.objects.filter(item=item).delete()
-    _roll_in_order(item)
-    transaction.on_commit(clean)
+    _overwrite_what_is_deleted()
+    _destroy(item)
 
 
-def add_paper(item: AgendaItem, marks: Iterable[str]) -> None:
+def add_paper(item: AgendaItem, marks: Mapping[str, int]) -> None:
     """Paper goes among the other ballots, and all are shuffled once more: none can be told to be of paper."""
-    _forget_what_is_deleted()
-    known = list(Ballot.objects.filter(item=item).order_by().values_list("choice", flat=True))
+    _overwrite_what_is_deleted()
+    known = Counter(Ballot.objects.filter(item=item).order_by().values_list("choice", flat=True))
+    known.update(marks)
     Ballot.objects.filter(item=item)._raw_delete(using=connection.alias)
-    write(item, [*known, *marks])
+    write(item, known)
     transaction.on_commit(clean)
 
 
-def write(item: AgendaItem, marks: Sequence[str]) -> None:
-    """Each mark gets a number drawn by the operating system; rows are written in the order of those numbers.
+def write(item: AgendaItem, marks: Mapping[str, int]) -> None:
+    """Of so many marks of each choice, as many ballots. The order in which they came ends here: only sums arrive.
 
-    Numbers that are drawn independently of the marks, put in order, are a shuffle: every order is as likely as any other.
+    Each gets a number drawn by the operating system; rows are written in the order of those numbers. Numbers that are drawn
+    independently of what they stand for, put in order, are a shuffle: every order is as likely as any other.
     """
-    drawn = os.urandom(16 * len(marks))
-    shuffled = sorted((drawn[16 * place : 16 * place + 16], mark) for place, mark in enumerate(marks))
     table = connection.ops.quote_name(Ballot._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"INSERT INTO {table} (id, item_id, choice) "  # noqa: S608
-                "SELECT number, %s, choice FROM unnest(%s::uuid[], %s::text[]) AS marks (number, choice)",
-                [item.pk, [uuid.UUID(bytes=number) for number, _ in shuffled], [mark for _, mark in shuffled]],
+                "SELECT id, %s, choice FROM (SELECT gen_random_uuid() AS id, choice "
+                "FROM unnest(%s::text[], %s::int[]) AS marks (choice, votes), generate_series(1, votes)) AS drawn ORDER BY id",
+                [item.pk, list(marks), list(marks.values())],
             )
-        else:
-            cursor.executemany(
-                f"INSERT INTO {table} (id, item_id, choice) VALUES (%s, %s, %s)",  # noqa: S608
-                [(number.hex(), item.pk, mark) for number, mark in shuffled],
-            )
+            return
+        cursor.executemany(
+            f"INSERT INTO {table} (id, item_id, choice) VALUES (%s, {int(item.pk)}, %s)",  # noqa: S608
+            _shuffled(marks),
+        )
 
 
-def _opened(item: AgendaItem) -> list[str]:
+def _shuffled(marks: Mapping[str, int]) -> list[tuple[str, str]]:
+    total = sum(marks.values())
+    drawn = os.urandom(16 * total).hex()
+    numbers = [drawn[place : place + 32] for place in range(0, 32 * total, 32)]
+    choices = [choice for choice, votes in marks.items() for _each in range(votes)]
+    return sorted(zip(numbers, choices, strict=True))
+
+
+def _opened(item: AgendaItem) -> Counter[str]:
     sealed = list(SealedMark.objects.filter(item=item).order_by().values_list("sealed", flat=True))
     if not sealed:
-        return []
-    cipher, bound = _cipher(item), _bound(item)
-    raw = [bytes(each) for each in sealed]
-    return [cipher.decrypt(each[:NONCE], each[NONCE:], bound).decode().rstrip() for each in raw]
+        return Counter()
+    opened, bound = _cipher(item).decrypt, _bound(item)
+    found = Counter(opened(each[:NONCE], each[NONCE:], bound) for each in map(bytes, sealed))
+    return Counter({mark.decode().rstrip(): votes for mark, votes in found.items()})
+
+
+def _destroy(item: AgendaItem) -> None:
+    SealedMark.objects.filter(item=item)._raw_delete(using=connection.alias)
+    BallotBox.objects.filter(item=item).delete()
+    _roll_in_order(item)
+    transaction.on_commit(clean)
 
 
 def _cipher(item: AgendaItem) -> AESGCM:
@@ -111,25 +119,28 @@ def _bound(item: AgendaItem) -> bytes:
 
 
 def _roll_in_order(item: AgendaItem) -> None:
-    """Who voted, written anew in the order of the roll: neither numbers nor places tell who came first. The keys are dropped."""
+    """Who voted, written anew: neither numbers nor places tell who came first. The keys of the requests are dropped.
+
+    PostgreSQL puts the rows into the order of the roll after the commit (`clean`); SQLite does it here.
+    """
     table = connection.ops.quote_name(Voted._meta.db_table)
-    rows = list(Voted.objects.filter(item=item).order_by("voter_id").values_list("voter_id", "channel"))
-    Voted.objects.filter(item=item)._raw_delete(using=connection.alias)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"INSERT INTO {table} (item_id, voter_id, channel, key) "  # noqa: S608
-                "SELECT %s, voter, channel, '' FROM unnest(%s::bigint[], %s::text[]) AS rows (voter, channel)",
-                [item.pk, [voter for voter, _ in rows], [channel for _, channel in rows]],
-            )
-        else:
-            cursor.executemany(
-                f"INSERT INTO {table} (item_id, voter_id, channel, key) VALUES (%s, %s, %s, '')",  # noqa: S608
-                [(item.pk, voter, channel) for voter, channel in rows],
-            )
+            cursor.execute(f"UPDATE {table} SET key = '' WHERE item_id = %s", [item.pk])  # noqa: S608
+            return
+        cursor.execute(
+            f"SELECT voter_id, channel FROM {table} WHERE item_id = %s ORDER BY voter_id",  # noqa: S608
+            [item.pk],
+        )
+        rows = cursor.fetchall()
+        cursor.execute(f"DELETE FROM {table} WHERE item_id = %s", [item.pk])  # noqa: S608
+        cursor.executemany(
+            f"INSERT INTO {table} (item_id, voter_id, channel, key) VALUES ({int(item.pk)}, %s, %s, '')",  # noqa: S608
+            rows,
+        )
 
 
-def _forget_what_is_deleted() -> None:
+def _overwrite_what_is_deleted() -> None:
     """SQLite overwrites deleted rows with zeros from here on, on this connection."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -137,20 +148,17 @@ def _forget_what_is_deleted() -> None:
 
 
 def clean() -> None:
-    """After the commit: no old row is left in the files of the database. What could not be cleaned is said in the log, not to the voter."""
+    """After the commit: no old row is left in the files of the database. What could not be cleaned is said in the log."""
     try:
         with connection.cursor() as cursor:
-            for model in (SealedMark, Voted, Ballot):
-                _clean(cursor, model)
-            if connection.vendor == "sqlite":
+            if connection.vendor == "postgresql":
+                quote = connection.ops.quote_name
+                cursor.execute(f"VACUUM {quote(SealedMark._meta.db_table)}, {quote(Ballot._meta.db_table)}")
+                voted = Voted._meta.db_table
+                cursor.execute(f"CLUSTER {quote(voted)} USING {quote(voted + '_pkey')}")
+            elif connection.vendor == "sqlite":
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                busy = cursor.fetchone()[0]
-                if busy:
+                if cursor.fetchone()[0]:
                     log.warning("ballot box: the write-ahead log was in use and is emptied with the next checkpoint")
     except DatabaseError as fault:
         log.warning("ballot box: old rows could not be cleaned: %s", type(fault).__name__)
-
-
-def _clean(cursor: Any, model: type[Model]) -> None:
-    if connection.vendor == "postgresql":
-        cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")

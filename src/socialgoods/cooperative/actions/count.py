@@ -67,8 +67,7 @@ def settle(*, item: AgendaItem, by: Any, at: datetime) -> AgendaItem:
         _require_witnessed(row)
     found = queries.counts(row)
     if row.is_secret and row.paper_results.exists():
-        marks = [choice for choice, votes in queries.paper_counts(row).items() for _each in range(votes)]
-        box.add_paper(row, marks)
+        box.add_paper(row, queries.paper_counts(row))
         row.paper_results.all().delete()
     is_passed, why = _elect(row, found) if row.kind == ItemKind.ELECTION else _resolve(row, found)
     move(row, ItemState.DONE, table=ITEM_MOVES, counts=found, is_passed=is_passed, why=why[:300])

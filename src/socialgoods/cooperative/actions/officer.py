@@ -70,7 +70,7 @@ def take_office(
         chairs_elsewhere=chairs_elsewhere, item=item, nominee=nominee, starts_on=starts_on, term_ends_on=ends_on,
     )  # fmt: skip
     events.record(
-        "cooperative.officer.took_office", row, by=by, at=at, office=office, name=name, on=starts_on.isoformat()
+        "cooperative.officer.took_office", row, by=by, at=at, office=office, person=name, on=starts_on.isoformat()
     )
     return row
 

@@ -224,17 +224,20 @@ class OpenVote(models.Model):
 class Voted(models.Model):
     """Of a secret vote: who voted, and by which channel. No time, no choice. Once only is kept here.
 
-    Written anew in the order of the roll at the close, so that no row tells when it was written.
+    Written anew in the order of the roll at the close (`actions.box`), so that no row tells when it was written.
     """
 
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="voted", verbose_name=_("안건"))
-    voter = models.ForeignKey(Attendance, models.PROTECT, related_name="+", verbose_name=_("투표한 사람"))
+    pk = models.CompositePrimaryKey("item_id", "voter_id")
+    """Nobody twice; and no number of its own, which would tell who came first."""
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="voted", verbose_name=_("안건"), db_index=False)
+    voter = models.ForeignKey(
+        Attendance, models.PROTECT, related_name="+", verbose_name=_("투표한 사람"), db_index=False
+    )
     channel = models.CharField(_("방법"), max_length=10, choices=Channel)
     key = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = _("투표한 사람")
-        constraints = [models.UniqueConstraint(fields=["item", "voter"], name="voted_once")]
 
     def __str__(self) -> str:
         return f"{self.item} {self.voter}"
@@ -246,11 +249,19 @@ class Ballot(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots", verbose_name=_("안건"))
+    item = models.ForeignKey(
+        AgendaItem,
+        models.CASCADE,
+        related_name="ballots",
+        verbose_name=_("안건"),
+        db_index=False,
+        db_constraint=False,  # 100,000 look-ups at the close; only the box writes here, with the item's row locked
+    )
     choice = models.CharField(_("선택"), max_length=60)
 
     class Meta:
         verbose_name = _("투표지")
+        indexes = [models.Index(fields=["item", "choice"], name="ballot_item_choice")]
 
     def __str__(self) -> str:
         return str(self.id)

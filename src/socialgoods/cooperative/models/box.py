@@ -27,7 +27,9 @@ class SealedMark(models.Model):
     """One mark in the box. All are equally long; nothing in one tells what it says, who said it or when."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="+", verbose_name=_("안건"), db_constraint=False)
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="+", verbose_name=_("안건"), db_index=False, db_constraint=False
+    )
     sealed = models.BinaryField(_("봉인한 표"), max_length=40)
 
     class Meta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from socialgoods.cooperative.models import Cooperative, Departure, Member, Refund, ShareLot
@@ -14,6 +14,7 @@ from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import forecast
 from socialgoods.cooperative.rules import leaving as rules
 from socialgoods.kernel.periods import FiscalYear
+from socialgoods.ledger.models import Posting
 from socialgoods.ledger.queries import balances
 from socialgoods.ledger.queries.statements import balance_sheet
 
@@ -119,8 +120,8 @@ def liabilities(cooperative: Cooperative, day: date) -> Liabilities:
     end_month = articles_on(cooperative, day).end_month
     years: dict[int, list[Departure]] = defaultdict(list)
     owed_by: dict[int, int] = {}
-    rows = Departure.objects.filter(member__cooperative=cooperative, left_on__lte=day).select_related("member", "entry")
-    sums = _owed_on(cooperative, day)
+    rows = _announced(cooperative, day).select_related("member", "entry")
+    sums = _owed_on(rows, day)
     for row in rows:
         if sums.get(row.pk):
             owed_by[row.pk] = sums[row.pk]
@@ -139,16 +140,22 @@ def liabilities(cooperative: Cooperative, day: date) -> Liabilities:
         cash = sum(debit - credit for debit, credit in (held.get(pk, (0, 0)) for pk in accounts))
     exits, member_years = _history(cooperative, day)
     holdings = _holdings(cooperative, day)
+    leaving = set(_announced(cooperative, day).values_list("member", flat=True))
+    staying = [won for member, won in holdings.items() if member not in leaving]
     this = FiscalYear.of(day, end_month).year
     return Liabilities(
-        day, due, now, sum(owed_by.values()) - now, cash, sum(holdings), exits, member_years,
-        forecast.ahead(holdings, exits=exits, member_years=member_years, first_year=this, years=YEARS_AHEAD),
+        day, due, now, sum(owed_by.values()) - now, cash, sum(holdings.values()), exits, member_years,
+        forecast.ahead(staying, exits=exits, member_years=member_years, first_year=this, years=YEARS_AHEAD),
     )  # fmt: skip
 
 
-def _owed_on(cooperative: Cooperative, day: date) -> dict[int, int]:
-    """Departure → won on `@refunds_due` at the end of that day."""
-    rows = Departure.objects.filter(member__cooperative=cooperative, left_on__lte=day)
+def _announced(cooperative: Cooperative, day: date) -> QuerySet[Departure]:
+    """Who has left, and who has said by then that he or she will."""
+    return Departure.objects.filter(Q(left_on__lte=day) | Q(notified_on__lte=day), member__cooperative=cooperative)
+
+
+def _owed_on(rows: QuerySet[Departure], day: date) -> dict[int, int]:
+    """Departure → won that it leaves on `@refunds_due`, after what was done until the end of that day."""
     entered = dict(
         rows.filter(entry__postings__account__role="refunds_due")
         .order_by()
@@ -170,14 +177,13 @@ def _owed_on(cooperative: Cooperative, day: date) -> dict[int, int]:
     return found
 
 
-def _holdings(cooperative: Cooperative, day: date) -> list[int]:
+def _left(cooperative: Cooperative, day: date) -> QuerySet[Departure]:
+    return Departure.objects.filter(member__cooperative=cooperative, left_on__lte=day)
+
+
+def _holdings(cooperative: Cooperative, day: date) -> dict[int, int]:
     lots = ShareLot.objects.running_on(day).filter(member__cooperative=cooperative)
-    return list(
-        lots.order_by()
-        .values_list("member")
-        .annotate(won=Sum(F("shares") * F("price_won")))
-        .values_list("won", flat=True)
-    )
+    return dict(lots.order_by().values_list("member").annotate(won=Sum(F("shares") * F("price_won"))))
 
 
 def _history(cooperative: Cooperative, day: date) -> tuple[int, float]:
@@ -186,9 +192,9 @@ def _history(cooperative: Cooperative, day: date) -> tuple[int, float]:
     for starts_on, ends_on in Member.objects.filter(cooperative=cooperative, starts_on__lte=day).values_list(
         "starts_on", "ends_on"
     ):
-        is_gone = ends_on is not None and ends_on <= day
-        exits += is_gone
-        days += ((ends_on if is_gone else day) - starts_on).days
+        last = min(ends_on or day, day)
+        exits += ends_on is not None and ends_on <= day
+        days += (last - starts_on).days
     return exits, days / 365.25
 
 
@@ -204,12 +210,12 @@ class Difference:
 ROLES = ("share_capital", "share_deposits", "refunds_due")
 
 
-def reconcile(cooperative: Cooperative, day: date) -> list[Difference]:
+def reconcile(cooperative: Cooperative, day: date, *, paid_in: int | None = None) -> list[Difference]:
     """At the end of that day: Σ lots × price, payments that wait, and what leavers are owed, against the books. Empty: all agree."""
     said = {
-        "share_capital": register.paid_in_on(cooperative, day),
+        "share_capital": register.paid_in_on(cooperative, day) if paid_in is None else paid_in,
         "share_deposits": register.deposits_on(cooperative, day),
-        "refunds_due": sum(_owed_on(cooperative, day).values()),
+        "refunds_due": sum(_owed_on(_left(cooperative, day), day).values()),
     }
     booked = dict.fromkeys(ROLES, 0)
     if cooperative.entity is not None:
@@ -220,6 +226,13 @@ def reconcile(cooperative: Cooperative, day: date) -> list[Difference]:
     return [Difference(role, said[role], booked[role]) for role in ROLES if said[role] != booked[role]]
 
 
-def departures_between(cooperative: Cooperative, since: date, until: date) -> int:
-    rows = Departure.objects.filter(Q(left_on__gte=since, left_on__lt=until), member__cooperative=cooperative)
-    return rows.count()
+def days_of_shares(cooperative: Cooperative) -> set[date]:
+    """Days on which register or books may have changed in what they say of shares."""
+    lots = ShareLot.objects.filter(member__cooperative=cooperative)
+    found = set(lots.values_list("starts_on", flat=True)) | set(
+        lots.exclude(ends_on=None).values_list("ends_on", flat=True)
+    )
+    if cooperative.entity is not None:
+        postings = Posting.objects.filter(account__entity=cooperative.entity, account__role__in=ROLES)
+        found |= set(postings.order_by().values_list("entry__day", flat=True).distinct())
+    return {day for day in found if day is not None}

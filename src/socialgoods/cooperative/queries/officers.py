@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from socialgoods.cooperative import year_parameters as parameters
-from socialgoods.cooperative.models import Articles, Cooperative, Member, Office, Officer, Recall
+from socialgoods.cooperative.models import (
+    Articles,
+    BoardMeeting,
+    Cooperative,
+    ItemKind,
+    ItemState,
+    Member,
+    Nominee,
+    Office,
+    Officer,
+    Recall,
+)
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import officers as rules
 from socialgoods.cooperative.rules.law import Reason
@@ -115,3 +126,16 @@ def changes_to_register(cooperative: Cooperative, day: date, *, looking_back: in
 def recalls(cooperative: Cooperative) -> list[Recall]:
     rows = Recall.objects.filter(officer__cooperative=cooperative).select_related("officer", "item__assembly")
     return list(rows)
+
+
+def waiting(cooperative: Cooperative) -> list[Nominee]:
+    """Elected, and not in office yet."""
+    rows = Nominee.objects.filter(
+        item__assembly__cooperative=cooperative, item__kind=ItemKind.ELECTION, item__state=ItemState.DONE,
+        item__office__in=[Office.CHAIR, Office.DIRECTOR, Office.AUDITOR], is_elected=True, officer=None,
+    )  # fmt: skip
+    return list(rows.select_related("item__assembly", "member", "consent__member"))
+
+
+def board_meetings(cooperative: Cooperative) -> QuerySet[BoardMeeting]:
+    return BoardMeeting.objects.filter(cooperative=cooperative).annotate(came=Count("present")).order_by("-held_at")

@@ -1,7 +1,7 @@
 """The register as it stood on any day. A day counts whole: what began on it is there, what ended on it is not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -122,7 +122,7 @@ def subscribed(subscription: Subscription) -> Subscribed:
 
 def subscriptions_of(member: Member) -> list[Subscribed]:
     rows = member.subscriptions.annotate(won=Coalesce(Sum("payments__amount"), 0))
-    return [Subscribed(row, row.won, row.won // row.price_won) for row in rows]  # type: ignore[attr-defined]
+    return [Subscribed(row, row.won, row.won // row.price_won) for row in rows]
 
 
 def deposits_on(cooperative: Cooperative, day: date) -> int:
@@ -175,14 +175,11 @@ class Holders:
 
 
 def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
-    chosen = set(members)
-    rows = [
-        row
-        for row in Member.objects.filter(cooperative=cooperative)
+    rows = (
+        Member.objects.filter(cooperative=cooperative, pk__in=list(members))
         .order_by("number")
         .values_list("pk", "number", "name", "organization_id", "user_id", "organization__merged_into_id")
-        if row[0] in chosen
-    ]
+    )
     kept = _kept({row[3]: row[5] for row in rows if row[5]})
     found = Holders({}, {}, defaultdict(list))
     for pk, number, name, organization, user, _merged in rows:
@@ -199,9 +196,9 @@ def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
     return found
 
 
-def _kept(merged: dict[int, int]) -> dict[int, int]:
+def _kept(merged: Mapping[int, int | None]) -> dict[int, int]:
     """Organisation → the one that it became in the end."""
-    found = dict(merged)
+    found = {gone: kept for gone, kept in merged.items() if kept is not None}
     while found:
         further = dict(
             Organization.objects.filter(pk__in=found.values(), merged_into__isnull=False).values_list(
@@ -220,15 +217,71 @@ class AboveCap(NamedTuple):
     above: rules.Above
 
 
-def above_cap(cooperative: Cooperative, day: date, *, without: Member | None = None) -> list[AboveCap]:
-    """Who has more than the cap allows, most first; `without`: if that member left."""
-    standing = standing_on(cooperative, day)
+class Totals(NamedTuple):
+    shares: int
+    won: int
+
+
+def totals_on(cooperative: Cooperative, day: date) -> Totals:
+    """Held in all, and paid in for it."""
+    sums = _lots(cooperative, day).aggregate(won=Sum(F("shares") * F("price_won")), held=Sum("shares"))
+    return Totals(sums["held"] or 0, sums["won"] or 0)
+
+
+def above_cap(
+    cooperative: Cooperative, day: date, *, without: Member | None = None, totals: Totals | None = None
+) -> list[AboveCap]:
+    """Who has more than the cap allows, most first; `without`: if that member left; `totals` where they are known already.
+
+    Reads the largest holdings only: whoever stands above a tenth of all is among them, or has shares still to pay.
+    """
+    totals = totals or totals_on(cooperative, day)
+    unpaid: dict[int, int] = defaultdict(int)
+    for pk, shares in _unpaid(cooperative, day):
+        unpaid[pk] += shares
+    asked = _largest(cooperative, day) | set(unpaid) | _of_merged(cooperative)
     if without is not None:
-        standing.pop(without.pk, None)
+        asked |= {without.pk}
+    held = {pk: shares for pk, shares, _won in _sums(_lots(cooperative, day).filter(member__in=asked))}
+    standing = {pk: held.get(pk, 0) + unpaid.get(pk, 0) for pk in asked}
+    total = totals.shares + sum(unpaid.values())
+    if without is not None:
+        total -= standing.pop(without.pk)
+    limit = cap_of(cooperative, day)
+    if not total or not any(standing.values()):
+        return []
     who = holders(cooperative, standing)
-    found = rules.above(who.sums(standing), cap_of(cooperative, day))
+    found = rules.above(who.sums({pk: standing[pk] for pk in who.of}), limit, total=total)
     rows = [AboveCap(who.names[holder], who.numbers[holder], above) for holder, above in found.items()]
     return sorted(rows, key=lambda row: (-row.above.shares, row.numbers))
+
+
+LARGEST = 21
+
+
+def _largest(cooperative: Cooperative, day: date) -> set[int]:
+    rows = _lots(cooperative, day).order_by().values_list("member").annotate(held=Sum("shares")).order_by("-held")
+    return {pk for pk, _held in rows[:LARGEST]}
+
+
+def _of_merged(cooperative: Cooperative) -> set[int]:
+    """Members whose organisation became another one, and the members that those became: their shares count together."""
+    rows = Member.objects.filter(cooperative=cooperative)
+    merged = dict(
+        rows.filter(organization__merged_into__isnull=False).values_list("organization", "organization__merged_into")
+    )
+    if not merged:
+        return set()
+    touched = {*merged, *_kept(merged).values()}
+    return set(rows.filter(organization__in=touched).values_list("pk", flat=True))
+
+
+def twins(cooperative: Cooperative, day: date) -> list[list[int]]:
+    """Numbers of members that are one organisation since its records were merged: one membership is to be given up."""
+    running = set(members_on(cooperative, day).values_list("pk", flat=True)) & _of_merged(cooperative)
+    if not running:
+        return []
+    return [numbers for numbers in holders(cooperative, running).numbers.values() if len(numbers) > 1]
 
 
 def founding_reasons(cooperative: Cooperative, day: date) -> list:
@@ -244,15 +297,15 @@ def founding_reasons(cooperative: Cooperative, day: date) -> list:
 def reasons_against_more(member: Member, shares: int, day: date, *, taken_from: Member | None = None) -> list:
     """The cap, if the member had so many shares more from that day on, on that day and on each later day on which something changed."""
     cooperative = member.cooperative
+    who = holders(cooperative, {member.pk} | _of_merged(cooperative))
     for each in [day, *days_of_change(cooperative, after=day)]:
         standing = standing_on(cooperative, each)
         standing[member.pk] = standing.get(member.pk, 0) + shares
         if taken_from is not None:
             standing[taken_from.pk] = standing.get(taken_from.pk, 0) - shares
-        who = holders(cooperative, standing)
-        sums = who.sums(standing)
+        own = who.sums({pk: standing.get(pk, 0) for pk in who.of})[who.of[member.pk]]
         reasons = rules.reasons_against_holding(
-            name=member.name, shares=sums[who.of[member.pk]], total=sum(sums.values()), limit=cap_of(cooperative, each)
+            name=member.name, shares=own, total=sum(standing.values()), limit=cap_of(cooperative, each)
         )
         if reasons:
             return reasons

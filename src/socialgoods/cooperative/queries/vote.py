@@ -45,9 +45,8 @@ def election_rule(item: AgendaItem) -> election.Rule:
 
 def present(item: AgendaItem, at: datetime) -> QuerySet[Attendance]:
     """Who had come and not left; and who has voted, should they have left since: their vote counts, and so do they."""
-    is_here = Q(arrived_at__lte=at) & (Q(left_at=None) | Q(left_at__gt=at))
     rows = item.assembly.roll.annotate(has_voted=Exists(votes_of(item).filter(voter=OuterRef("pk"))))
-    return rows.filter(is_here | Q(has_voted=True))
+    return rows.filter(_is_here(at) | Q(has_voted=True))
 
 
 def votes_of(item: AgendaItem) -> QuerySet[Voted] | QuerySet[OpenVote]:
@@ -56,8 +55,15 @@ def votes_of(item: AgendaItem) -> QuerySet[Voted] | QuerySet[OpenVote]:
 
 def base(item: AgendaItem, at: datetime) -> resolution.Base:
     """What the vote is measured by at that moment."""
-    here = present(item, at).aggregate(heads=Count("pk"), votes=Coalesce(Sum("votes"), 0))
-    return resolution.Base(item.assembly.roll.count(), here["heads"], here["votes"])
+    roll = item.assembly.roll
+    here = roll.filter(_is_here(at)).aggregate(heads=Count("pk"), votes=Coalesce(Sum("votes"), 0))
+    gone = roll.exclude(_is_here(at)).filter(Exists(votes_of(item).filter(voter=OuterRef("pk"))))
+    left = gone.aggregate(heads=Count("pk"), votes=Coalesce(Sum("votes"), 0))
+    return resolution.Base(roll.count(), here["heads"] + left["heads"], here["votes"] + left["votes"])
+
+
+def _is_here(at: datetime) -> Q:
+    return Q(arrived_at__isnull=False, arrived_at__lte=at) & (Q(left_at=None) | Q(left_at__gt=at))
 
 
 def frozen(item: AgendaItem) -> resolution.Base:
@@ -68,7 +74,7 @@ def frozen(item: AgendaItem) -> resolution.Base:
 def turnout(item: AgendaItem) -> dict[str, int]:
     """How many have voted, and on paper; nothing else is known before the close."""
     rows = votes_of(item)
-    found = rows.aggregate(voted=Count("pk"))
+    found = rows.aggregate(voted=Count("voter"))
     found["paper"] = rows.filter(channel=Channel.PAPER).count() if item.is_secret else 0
     return found
 

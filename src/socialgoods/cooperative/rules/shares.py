@@ -68,9 +68,9 @@ class Above:
         return Fraction(self.shares, self.total)
 
 
-def above(holdings: Mapping[Holder, int], limit: Cap) -> dict[Holder, Above]:
-    """Who has more than the cap allows."""
-    total = sum(holdings.values())
+def above(holdings: Mapping[Holder, int], limit: Cap, *, total: int | None = None) -> dict[Holder, Above]:
+    """Who has more than the cap allows. `total`: of all, where `holdings` names only some."""
+    total = sum(holdings.values()) if total is None else total
     return {
         holder: Above(shares, total, shares - limit.most(total), ceil(shares / limit.share) - total)
         for holder, shares in holdings.items()

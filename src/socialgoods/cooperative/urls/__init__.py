@@ -1,1 +1,9 @@
-urlpatterns: list = []
+from socialgoods.cooperative.urls import assembly, founding, register, votes, year
+
+urlpatterns = [
+    *founding.urlpatterns,
+    *assembly.urlpatterns,
+    *votes.urlpatterns,
+    *register.urlpatterns,
+    *year.urlpatterns,
+]

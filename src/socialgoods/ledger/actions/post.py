@@ -1,7 +1,7 @@
 """The one function that posts. Everything else in the house that moves a won calls it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -137,7 +137,7 @@ _known: dict[int, dict[str, int]] = {}
 """Books → code or @role → account. An account keeps both for ever, so what is known stays true in every process."""
 
 
-def accounts_of(entity: Entity, codes: Collection[str]) -> dict[str, int]:
+def accounts_of(entity: Entity, codes: set[str]) -> dict[str, int]:
     """The accounts by what they are called; one that is not there is refused by name."""
     known = _known.get(entity.pk, {})
     if not known.keys() >= codes:
@@ -148,7 +148,7 @@ def accounts_of(entity: Entity, codes: Collection[str]) -> dict[str, int]:
             if len(_known) >= BOOKS_KNOWN:
                 _known.clear()
             _known[entity.pk] = known
-    missing = sorted(set(codes) - known.keys())
+    missing = sorted(codes - known.keys())
     if missing:
         raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": missing[0]})
     return known

@@ -1,0 +1,59 @@
+"""What anyone may read of a co-operative's year."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from socialgoods.cooperative import year_permissions as permissions
+from socialgoods.cooperative.actions import disclosure as actions
+from socialgoods.cooperative.models import Cooperative, Disclosure, YearEnd
+from socialgoods.cooperative.queries import disclosure as queries
+from socialgoods.cooperative.queries import year_end as years
+from socialgoods.cooperative.rules import disclosure as rules
+from socialgoods.cooperative.views.acting import at_once
+from socialgoods.cooperative.views.officers import load
+from socialgoods.kernel import clock
+from socialgoods.kernel.permissions import require
+
+
+@require_safe
+def disclosure(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """As it stood; before that, whether it is due, and until when."""
+    cooperative, today = load(code), clock.today()
+    rows = Disclosure.objects.filter(year_end__cooperative=cooperative)
+    found = rows.filter(year_end__year=year).first()
+    if found is None and year not in {row.year for row in years.years(cooperative, today)}:
+        raise Http404
+    context = {
+        "cooperative": cooperative, "year": year, "disclosure": found, "content": found.content if found else None, "on": today,
+        "years": list(rows.order_by("-year_end__year").values_list("year_end__year", flat=True)),
+        "last_day": queries.last_day(cooperative, year), "is_over": years.fiscal_year(cooperative, year).ends_on <= today,
+    }  # fmt: skip
+    return render(
+        request, "cooperative/disclosure.html", context if found else context | _waiting(cooperative, year, request)
+    )
+
+
+def _waiting(cooperative: Cooperative, year: int, request: HttpRequest) -> dict[str, object]:
+    today, is_due = clock.today(), queries.is_due(cooperative, year)
+    return {
+        "is_due": is_due,
+        "late": rules.reasons_late(
+            last_day=queries.last_day(cooperative, year), on=today, is_due=is_due, is_social=cooperative.is_social
+        ),
+        "may_run": permissions.may_run(request.user, cooperative, today),
+    }
+
+
+@require_POST
+@login_required
+def disclose(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    cooperative = load(code)
+    require(permissions.may_run(request.user, cooperative, clock.today()))
+    row = get_object_or_404(YearEnd, cooperative=cooperative, year=year)
+    return at_once(
+        request, lambda: actions.disclose(year_end=row, by=request.user, at=clock.now()),
+        _("경영공시를 했습니다. 누구나 볼 수 있습니다."), row.get_absolute_url(),
+    )  # fmt: skip
