@@ -31,7 +31,9 @@ def started(database, folder, program, *arguments):
         "SOCIALGOODS_VAR": str(folder),
     }  # fmt: skip
     command = [sys.executable, "-c", f"import django\ndjango.setup()\n{program}", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+    )
 
 
 def told(database, folder, program, *arguments):

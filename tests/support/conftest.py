@@ -16,11 +16,11 @@ from factories import (
     user_as,
 )
 from socialgoods.kernel import clock
+from socialgoods.kernel.files import photo
 from socialgoods.people.models import Role
 from socialgoods.support.actions import application as applications
 from socialgoods.support.actions import commitment as commitments
 from socialgoods.support.actions import entries
-from socialgoods.support.photos import photo
 from support.made import key, picture
 
 NOON = datetime(2018, 3, 5, 3, 0, tzinfo=UTC)

@@ -17,12 +17,12 @@ from factories import (
     user_as,
 )
 from socialgoods.kernel import clock
+from socialgoods.kernel.files import photo
 from socialgoods.kernel.models import Event
 from socialgoods.people.models import Role
 from socialgoods.support.actions import bulk, entries
 from socialgoods.support.actions import commitment as commitments
 from socialgoods.support.models import Commitment, CommitmentState, Contact, Task
-from socialgoods.support.photos import photo
 from socialgoods.support.queries import case as cases
 from socialgoods.support.queries import tasks
 from socialgoods.support.queries.contact import last_contacts

@@ -103,7 +103,7 @@ def test_a_key_that_belongs_to_another_organisation_or_person_opens_nothing(case
 
 @pytest.mark.slow
 def test_a_failure_in_the_middle_leaves_neither_a_row_nor_a_file(case, monkeypatch):
-    from socialgoods.support.photos import photo
+    from socialgoods.kernel.files import photo
 
     fit = photo(picture(), "a.jpg", most_pixels=10**6)
     broken = actions.NewDocument(

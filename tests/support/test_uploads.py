@@ -13,8 +13,8 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from factories import RepresentationFactory
+from socialgoods.kernel.files import Unfit, clean_name, look_at
 from socialgoods.support.models import Document
-from socialgoods.support.photos import Unfit, clean_name, look_at
 from support.made import key, picture
 
 HTML = b"<!doctype html><script>alert(1)</script>"

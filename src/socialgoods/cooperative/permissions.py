@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from socialgoods.cooperative.models import Cooperative, Member, Officer, Steward
+from socialgoods.cooperative.models import (
+    Assembly,
+    AssemblyState,
+    Attendance,
+    Consent,
+    Cooperative,
+    CooperativeState,
+    Member,
+    Officer,
+    Steward,
+)
 from socialgoods.people import permissions as people
 from socialgoods.registry import permissions as registry
 
@@ -87,3 +97,69 @@ def may_change_own(user: Any, member: Member, on: date) -> bool:
 
 def may_ask_to_join(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)
+
+
+def consented(user: Any, cooperative: Cooperative, on: date) -> bool:
+    """Filed a consent form, in the own name or for an organisation that the person stands for."""
+    if not user.is_authenticated:
+        return False
+    rows = cooperative.consents.filter(withdrawn_on=None)
+    return bool(
+        rows.filter(Q(organization__in=registry.represented(user, on)) | Q(organization=None, user=user)).exists()
+    )
+
+
+def may_begin_founding(user: Any) -> bool:
+    """Anybody with an account, in person."""
+    return bool(user.is_authenticated and user.is_active and not people.is_assisted(user))
+
+
+def may_see_founding(user: Any, cooperative: Cooperative, on: date) -> bool:
+    """Who prepares it, who consented to it, and the county that is asked about it. Everybody else reads the notice."""
+    return may_see_register(user, cooperative, on) or consented(user, cooperative, on)
+
+
+def may_prepare_founding(user: Any, cooperative: Cooperative, on: date) -> bool:
+    return runs(user, cooperative, on)
+
+
+def may_consent(user: Any, cooperative: Cooperative, on: date) -> bool:
+    """As long as the founding is prepared; a helper may write down what the person says."""
+    return bool(user.is_authenticated and user.is_active) and cooperative.state == CooperativeState.FOUNDING
+
+
+def may_withdraw_consent(user: Any, consent: Consent, on: date) -> bool:
+    is_own = (consent.organization_id is None and consent.user_id == user.pk) or (
+        consent.organization_id is not None and consent.organization_id in registry.represented(user, on)
+    )
+    return is_own or runs(user, consent.cooperative, on)
+
+
+def may_see_assembly(user: Any, assembly: Assembly, on: date) -> bool:
+    """Members (at a founding, those who consented), officers and auditors of the co-operative, the county that supervises."""
+    cooperative = assembly.cooperative
+    if assembly.state == AssemblyState.DRAFT:
+        return runs(user, cooperative, on)
+    return may_see_founding(user, cooperative, on)
+
+
+def may_see_assemblies(user: Any, cooperative: Cooperative, on: date) -> bool:
+    return may_see_founding(user, cooperative, on)
+
+
+def may_run_assembly(user: Any, assembly: Assembly, on: date) -> bool:
+    return runs(user, assembly.cooperative, on)
+
+
+def own_rows(user: Any, assembly: Assembly, on: date) -> QuerySet[Attendance]:
+    """The rows of the roll in whose name the person may act."""
+    represented = registry.represented(user, on) if user.is_authenticated else frozenset()
+    of_member = Q(member__organization__in=represented) | Q(member__organization=None, member__user=user.pk or 0)
+    of_consent = Q(consent__organization__in=represented) | Q(consent__organization=None, consent__user=user.pk or 0)
+    return assembly.roll.filter(of_member | of_consent)
+
+
+def may_act_for(user: Any, attendance: Attendance, on: date) -> bool:
+    return runs(user, attendance.assembly.cooperative, on) or own_rows(user, attendance.assembly, on).filter(
+        pk=attendance.pk
+    ).exists()  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from socialgoods.cooperative import share_parameters as parameters
 from socialgoods.cooperative.actions.lots import end, open_lots
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
-from socialgoods.cooperative.actions.shared import is_resolved, locked, party, write
+from socialgoods.cooperative.actions.shared import entity_of, is_resolved, locked, party, write
 from socialgoods.cooperative.actions.subscription import note_above, require_order
 from socialgoods.cooperative.models import AgendaItem, Cooperative, Departure, DepartureKind, Member, Payment
 from socialgoods.cooperative.queries import register as queries
@@ -160,4 +160,4 @@ def _book(
     ]
     text = _("%(name)s 탈퇴, 환급할 출자금") % {"name": member.name}
     origin = f"cooperative.member:{member.pk}"
-    return write(cooperative.entity, on, text, lines, key=f"leave:{member.pk}", origin=origin, by=by, at=at)  # type: ignore[arg-type]
+    return write(entity_of(cooperative), on, text, lines, key=f"leave:{member.pk}", origin=origin, by=by, at=at)

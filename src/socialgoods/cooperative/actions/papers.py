@@ -1,4 +1,4 @@
-"""The year's documents as papers of an assembly."""
+"""Papers of an assembly: what its stewards put before the members, and the year's documents."""
 
 import hashlib
 from datetime import datetime
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import Assembly, Paper, YearEnd
 from socialgoods.cooperative.rules import audit
-from socialgoods.cooperative.rules.law import Reason
+from socialgoods.cooperative.rules.law import Reason, act
 from socialgoods.kernel import events
+from socialgoods.kernel.files import Fit
 from socialgoods.people.models import User
 
 
@@ -30,3 +31,29 @@ def attach(*, year_end: YearEnd, assembly: Assembly, content: bytes, by: User | 
         found.save()
         events.record("cooperative.year.papers_attached", year_end, by=by, at=at, assembly=assembly.pk)
     return found
+
+
+@transaction.atomic
+def add(*, assembly: Assembly, file: Fit, name: str = "", by: User | None, at: datetime) -> Paper:
+    """Before the assembly opens. The same file is there once."""
+    row = Assembly.objects.select_for_update().get(pk=assembly.pk)
+    if row.state not in {"draft", "called"}:
+        raise NotLawful([Reason(_("아직 열리지 않은 총회에만 자료를 올릴 수 있습니다."), act(28, 5))])
+    digest = hashlib.sha256(file.content).hexdigest()
+    found = row.papers.filter(sha256=digest).first()
+    if found is not None:
+        return found
+    made = Paper(assembly=row, name=(name.strip() or file.name)[:200], sha256=digest)
+    made.file.save(file.name, ContentFile(file.content), save=False)
+    made.save()
+    events.record("cooperative.paper.added", row, by=by, at=at, sha256=digest)
+    return made
+
+
+@transaction.atomic
+def remove(*, paper: Paper, by: User | None, at: datetime) -> None:
+    row = Assembly.objects.select_for_update().get(pk=paper.assembly_id)
+    if row.state != "draft":
+        raise NotLawful([Reason(_("소집을 알린 뒤에는 자료를 뺄 수 없습니다."), act(28, 5))])
+    events.record("cooperative.paper.removed", row, by=by, at=at, sha256=paper.sha256)
+    paper.delete()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.actions.lots import begin, end
 from socialgoods.cooperative.actions.refusal import NotLawful
-from socialgoods.cooperative.actions.shared import locked, party, write
+from socialgoods.cooperative.actions.shared import entity_of, locked, party, write
 from socialgoods.cooperative.models import Cooperative, Member, Payment, PaymentKind, ShareLot, Subscription
 from socialgoods.cooperative.queries import register as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
@@ -69,7 +69,7 @@ def _convert(
         key = f"convert:{member.pk}:{on.isoformat()}"
         text = _("%(name)s 1좌 금액 변경, 남은 돈") % {"name": member.name}
         origin = f"cooperative.member:{member.pk}"
-        entry = write(cooperative.entity, on, text, lines, key=key, origin=origin, by=by, at=at)  # type: ignore[arg-type]
+        entry = write(entity_of(cooperative), on, text, lines, key=key, origin=origin, by=by, at=at)
         row = Subscription.objects.create(member=member, shares=1, price_won=price, subscribed_on=on, key=key)
         Payment.objects.create(
             subscription=row, kind=PaymentKind.CONVERTED, amount=rest, paid_on=on, key=key, entry=entry, by=by, at=at

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
-from socialgoods.cooperative.actions.shared import is_resolved, locked, party, same_or_refuse, write
+from socialgoods.cooperative.actions.shared import entity_of, is_resolved, locked, party, same_or_refuse, write
 from socialgoods.cooperative.models import AgendaItem, Cooperative, Departure, Refund
 from socialgoods.cooperative.queries import liabilities as queries
 from socialgoods.cooperative.rules import leaving as rules
@@ -14,6 +14,7 @@ from socialgoods.cooperative.rules.law import Reason, act
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.ledger.actions.post import Line
+from socialgoods.ledger.models import Entry
 from socialgoods.people.models import User
 
 
@@ -125,9 +126,18 @@ def _lock(departure: Departure) -> tuple[Cooperative, Departure]:
     return cooperative, row
 
 
-def _write(cooperative, row, on, text, lines, key, by, at):  # type: ignore[no-untyped-def]
+def _write(
+    cooperative: Cooperative,
+    row: Departure,
+    on: date,
+    text: str,
+    lines: list[Line],
+    key: str,
+    by: User | None,
+    at: datetime,
+) -> Entry:
     return write(
-        cooperative.entity, on, text, lines, key=key, origin=f"cooperative.member:{row.member_id}", by=by, at=at
+        entity_of(cooperative), on, text, lines, key=key, origin=f"cooperative.member:{row.member_id}", by=by, at=at
     )
 
 

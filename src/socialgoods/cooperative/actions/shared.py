@@ -31,6 +31,13 @@ def books(cooperative: Cooperative, *, on: date, by: User | None, at: datetime) 
     return cooperative.entity
 
 
+def entity_of(cooperative: Cooperative) -> Entity:
+    """Where shares were paid there are books."""
+    if cooperative.entity is None:
+        raise Entity.DoesNotExist(f"{cooperative.code} has no books")
+    return cooperative.entity
+
+
 def party(member: Member) -> str:
     return f"member:{member.pk}"
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.actions.lots import begin, open_lots, take
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
-from socialgoods.cooperative.actions.shared import is_resolved, locked, party, same_or_refuse, write
+from socialgoods.cooperative.actions.shared import entity_of, is_resolved, locked, party, same_or_refuse, write
 from socialgoods.cooperative.actions.subscription import note_above, reasons_against_standing
 from socialgoods.cooperative.models import AgendaItem, Member, ShareTransfer
 from socialgoods.cooperative.queries import register as queries
@@ -46,12 +46,14 @@ def transfer(
     require_lawful(_reasons(giver, shares, held, on, is_passed=is_resolved(item, "transfer", cooperative, giver)))
     if queries.is_capped(cooperative, on):
         require_lawful(queries.reasons_against_more(taker, shares, on, taken_from=giver))
+    if item is None:
+        raise AssertionError("what is not resolved was refused above")
     won = 0
     for lot, part in take(lots, shares, on):
         begin(taker, part, lot.price_won, on, lot)
         won += part * lot.price_won
     entry = write(
-        cooperative.entity,  # type: ignore[arg-type]
+        entity_of(cooperative),
         on,
         _("출자좌 양도 %(giver)s → %(taker)s") % {"giver": giver.name, "taker": taker.name},
         [Line("@share_capital", won, party(giver)), Line("@share_capital", -won, party(taker))],

@@ -192,9 +192,9 @@ def _history(cooperative: Cooperative, day: date) -> tuple[int, float]:
     for starts_on, ends_on in Member.objects.filter(cooperative=cooperative, starts_on__lte=day).values_list(
         "starts_on", "ends_on"
     ):
-        is_gone = ends_on is not None and ends_on <= day
-        exits += is_gone
-        days += ((ends_on if is_gone else day) - starts_on).days
+        last = min(ends_on or day, day)
+        exits += ends_on is not None and ends_on <= day
+        days += (last - starts_on).days
     return exits, days / 365.25
 
 
@@ -210,10 +210,10 @@ class Difference:
 ROLES = ("share_capital", "share_deposits", "refunds_due")
 
 
-def reconcile(cooperative: Cooperative, day: date) -> list[Difference]:
+def reconcile(cooperative: Cooperative, day: date, *, paid_in: int | None = None) -> list[Difference]:
     """At the end of that day: Σ lots × price, payments that wait, and what leavers are owed, against the books. Empty: all agree."""
     said = {
-        "share_capital": register.paid_in_on(cooperative, day),
+        "share_capital": register.paid_in_on(cooperative, day) if paid_in is None else paid_in,
         "share_deposits": register.deposits_on(cooperative, day),
         "refunds_due": sum(_owed_on(_left(cooperative, day), day).values()),
     }

@@ -1,7 +1,7 @@
 """The register as it stood on any day. A day counts whole: what began on it is there, what ended on it is not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -122,7 +122,7 @@ def subscribed(subscription: Subscription) -> Subscribed:
 
 def subscriptions_of(member: Member) -> list[Subscribed]:
     rows = member.subscriptions.annotate(won=Coalesce(Sum("payments__amount"), 0))
-    return [Subscribed(row, row.won, row.won // row.price_won) for row in rows]  # type: ignore[attr-defined]
+    return [Subscribed(row, row.won, row.won // row.price_won) for row in rows]
 
 
 def deposits_on(cooperative: Cooperative, day: date) -> int:
@@ -196,9 +196,9 @@ def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
     return found
 
 
-def _kept(merged: dict[int, int]) -> dict[int, int]:
+def _kept(merged: Mapping[int, int | None]) -> dict[int, int]:
     """Organisation → the one that it became in the end."""
-    found = dict(merged)
+    found = {gone: kept for gone, kept in merged.items() if kept is not None}
     while found:
         further = dict(
             Organization.objects.filter(pk__in=found.values(), merged_into__isnull=False).values_list(
@@ -217,18 +217,51 @@ class AboveCap(NamedTuple):
     above: rules.Above
 
 
-def above_cap(cooperative: Cooperative, day: date, *, without: Member | None = None) -> list[AboveCap]:
-    """Who has more than the cap allows, most first; `without`: if that member left."""
-    standing = standing_on(cooperative, day)
+class Totals(NamedTuple):
+    shares: int
+    won: int
+
+
+def totals_on(cooperative: Cooperative, day: date) -> Totals:
+    """Held in all, and paid in for it."""
+    sums = _lots(cooperative, day).aggregate(won=Sum(F("shares") * F("price_won")), held=Sum("shares"))
+    return Totals(sums["held"] or 0, sums["won"] or 0)
+
+
+def above_cap(
+    cooperative: Cooperative, day: date, *, without: Member | None = None, totals: Totals | None = None
+) -> list[AboveCap]:
+    """Who has more than the cap allows, most first; `without`: if that member left; `totals` where they are known already.
+
+    Reads the largest holdings only: whoever stands above a tenth of all is among them, or has shares still to pay.
+    """
+    totals = totals or totals_on(cooperative, day)
+    unpaid: dict[int, int] = defaultdict(int)
+    for pk, shares in _unpaid(cooperative, day):
+        unpaid[pk] += shares
+    asked = _largest(cooperative, day) | set(unpaid) | _of_merged(cooperative)
     if without is not None:
-        standing.pop(without.pk, None)
-    limit, total = cap_of(cooperative, day), sum(standing.values())
-    asked = {pk for pk, shares in standing.items() if not limit.is_kept(shares, total)} | _of_merged(cooperative)
-    who = holders(cooperative, asked & standing.keys()) if asked else Holders({}, {}, {})
-    sums = who.sums({pk: standing[pk] for pk in who.of})
-    found = rules.above(sums, limit, total=total)
+        asked |= {without.pk}
+    held = {pk: shares for pk, shares, _won in _sums(_lots(cooperative, day).filter(member__in=asked))}
+    standing = {pk: held.get(pk, 0) + unpaid.get(pk, 0) for pk in asked}
+    total = totals.shares + sum(unpaid.values())
+    if without is not None:
+        total -= standing.pop(without.pk)
+    limit = cap_of(cooperative, day)
+    if not total or not any(standing.values()):
+        return []
+    who = holders(cooperative, standing)
+    found = rules.above(who.sums({pk: standing[pk] for pk in who.of}), limit, total=total)
     rows = [AboveCap(who.names[holder], who.numbers[holder], above) for holder, above in found.items()]
     return sorted(rows, key=lambda row: (-row.above.shares, row.numbers))
+
+
+LARGEST = 21
+
+
+def _largest(cooperative: Cooperative, day: date) -> set[int]:
+    rows = _lots(cooperative, day).order_by().values_list("member").annotate(held=Sum("shares")).order_by("-held")
+    return {pk for pk, _held in rows[:LARGEST]}
 
 
 def _of_merged(cooperative: Cooperative) -> set[int]:

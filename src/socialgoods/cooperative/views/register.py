@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Q, Sum
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -45,18 +45,17 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     )
     rows = queries.register_on(cooperative, on, list(page.object_list))
     _note_look(request, cooperative, rows)
-    totals = ShareLot.objects.running_on(on).filter(member__cooperative=cooperative)
-    sums = totals.aggregate(won=Sum(F("shares") * F("price_won")), held=Sum("shares"))
-    may_keep = permissions.may_keep_register(request.user, cooperative, today)
+    totals = queries.totals_on(cooperative, on)
+    may_keep, kinds = permissions.may_keep_register(request.user, cooperative, today), dict(Stakeholder.choices)
     context = {
         "cooperative": cooperative, "on": on, "today": today, "form": form, "asked": asked, "page": page, "rows": rows,
         "active": sum(bool(asked[name]) for name in ("q", "stakeholder")) + (on != today),
         "count": queries.members_on(cooperative, on).count(), "found": page.paginator.count,
-        "shares": sums["held"] or 0, "won": sums["won"] or 0, "price": articles_on(cooperative, on).share_price_won,
+        "totals": totals, "price": articles_on(cooperative, on).share_price_won,
         "limit": queries.cap_of(cooperative, on),
-        "above": queries.above_cap(cooperative, on) if queries.is_capped(cooperative, on) else [],
-        "twins": queries.twins(cooperative, on), "differences": liability_queries.reconcile(cooperative, on),
-        "stakeholders": dict(Stakeholder.choices), "may_keep": may_keep,
+        "above": queries.above_cap(cooperative, on, totals=totals) if queries.is_capped(cooperative, on) else [],
+        "twins": queries.twins(cooperative, on), "differences": liability_queries.reconcile(cooperative, on, paid_in=totals.won),
+        "lines": [(row, kinds[row.stakeholder]) for row in rows], "may_keep": may_keep,
         "see_member": may_keep or permissions.may_see_members(request.user, cooperative, today),
         "asking": JoinRequest.objects.filter(cooperative=cooperative, state=RequestState.ASKED) if may_keep else [],
         "old_price": _has_old_price(cooperative, on) if may_keep else False,

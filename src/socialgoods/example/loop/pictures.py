@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from socialgoods.support.photos import Fit, photo
+from socialgoods.kernel.files import Fit, photo
 
 SIZE = (900, 1100)
 

@@ -1,1 +1,3 @@
-urlpatterns: list = []
+from socialgoods.ledger.urls import bank
+
+urlpatterns: list = [*bank.urlpatterns]

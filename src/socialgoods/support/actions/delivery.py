@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from socialgoods.kernel.files import Fit
 from socialgoods.people.models import User
 from socialgoods.support.actions import entries
 from socialgoods.support.actions.commitment import deliver
 from socialgoods.support.models import Commitment, Delivery, Document
-from socialgoods.support.photos import Fit
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
+from socialgoods.kernel.files import Fit
 from socialgoods.kernel.periods import seoul_day
 from socialgoods.people.models import User
 from socialgoods.registry.models import Organization
@@ -16,7 +17,6 @@ from socialgoods.support.actions.keeping import fill, kept_or_gone
 from socialgoods.support.actions.refusals import NotPossible
 from socialgoods.support.models import Commitment, Contact, Delivery, Document, Task, Whose
 from socialgoods.support.models.base import Entry
-from socialgoods.support.photos import Fit
 
 
 @dataclass(frozen=True)

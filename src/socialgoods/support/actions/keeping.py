@@ -8,9 +8,9 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from socialgoods.kernel.files import Fit
 from socialgoods.kernel.secrets import is_newest_raw, seal, unseal
 from socialgoods.support.models import Document
-from socialgoods.support.photos import Fit
 
 
 class Gone(Exception):

@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.kernel.files import Fit
 from socialgoods.people.models import Role, RoleAssignment, User
 from socialgoods.registry.forms.fields import MoneyField, SourceField
 from socialgoods.registry.forms.organization import day_field
 from socialgoods.registry.models import Measure
 from socialgoods.support.forms.entries import DOCUMENTS, FilesField, looked_at
-from socialgoods.support.photos import Fit
 
 
 class DeliveryForm(forms.Form):

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.kernel.files import Fit, Unfit, look_at
 from socialgoods.people.models import Role, RoleAssignment, User
 from socialgoods.registry.forms.organization import day_field
 from socialgoods.support.actions.entries import NewDocument, NewTask
 from socialgoods.support.models import Commitment, ContactKind, Moment, Whose
 from socialgoods.support.parameters import FILE_BYTES, PHOTO_PIXELS
-from socialgoods.support.photos import Fit, Unfit, look_at
 
 TASKS = 3
 PHOTOS_AT_MOST = 10

@@ -27,6 +27,7 @@ TELLING = {"[Content_Types].xml", "mimetype"}
 OLDER = {"hwp": "application/x-hwp", "doc": "application/msword", "xls": "application/vnd.ms-excel"}
 PDF, OLE, ZIP = b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 NAMES_AT_MOST = 5_000
+MOST_BYTES, MOST_PIXELS = 20 * 1024 * 1024, 64_000_000
 
 
 class Unfit(ValueError):
@@ -54,7 +55,9 @@ def clean_name(name: str) -> str:
     return bare[-150:] or "file"
 
 
-def look_at(upload: IO[bytes], name: str, size: int, *, most_bytes: int, most_pixels: int) -> Fit:
+def look_at(
+    upload: IO[bytes], name: str, size: int, *, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS
+) -> Fit:
     """As a photo if it is one, else as a document of a known kind. Raises `Unfit`."""
     if size > most_bytes:
         most = number(most_bytes // (1024 * 1024))
