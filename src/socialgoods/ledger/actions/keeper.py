@@ -61,4 +61,6 @@ def _end(keeper: Keeper, on: date, *, by: User | None, at: datetime) -> None:
     ends_on = max(on, keeper.starts_on)
     if Keeper.objects.filter(pk=keeper.pk, ends_on=None).update(ends_on=ends_on):
         keeper.ends_on = ends_on
-        events.record("ledger.keeper.dismissed", keeper.entity, by=by, at=at, user=keeper.user_id, on=ends_on.isoformat())
+        events.record(
+            "ledger.keeper.dismissed", keeper.entity, by=by, at=at, user=keeper.user_id, on=ends_on.isoformat()
+        )
