@@ -76,7 +76,7 @@ def take_office(
             chairs_elsewhere,
             staff,
             is_founder=consent is not None and consent.withdrawn_on is None,
-        )  # fmt: skip
+        )
     )
     _make_room(cooperative, office, member, user, name, starts_on)
     row = Officer.objects.create(
@@ -251,7 +251,7 @@ def demand_recall(
 @transaction.atomic
 def recall(*, recall: Recall, item: AgendaItem, by: User | None, at: datetime) -> Recall:
     """As the assembly decided: passed, the officer leaves on the day of the resolution; refused, he or she stays."""
-    row = Recall.objects.select_for_update().select_related("officer__cooperative").get(pk=recall.pk)
+    row = Recall.objects.select_for_update(of=("self",)).select_related("officer__cooperative").get(pk=recall.pk)
     if row.decided_on is not None:
         return row
     officer = row.officer
