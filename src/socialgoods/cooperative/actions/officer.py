@@ -1,6 +1,7 @@
 """Officers take office, step down, and are recalled by the assembly."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def _against_person(
     cooperative: Cooperative, office: str, member: Member | None, user: User | None, name: str, starts_on: date,
     is_employee: bool, chairs_elsewhere: bool, staff: int | None,
 ) -> list[Reason]:  # fmt: skip
-    who = {"member": member, "user_id": user.pk if user else None, "name": name}
+    who: dict[str, Any] = {"member": member, "user_id": user.pk if user else None, "name": name}
     own = (
         queries.same_person(cooperative, **who)
         .running_on(starts_on)
