@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
-from socialgoods.ledger.models import Entity, Keeper, KeeperRole
+from socialgoods.ledger.models import Entity, EntityKind, Keeper, KeeperRole
 from socialgoods.people import permissions as people
+
+OF_THE_COUNTY = frozenset({EntityKind.FUND, EntityKind.TRUST, EntityKind.PROGRAMME})
 
 
 def may_read(user: Any, entity: Entity, on: date) -> bool:
@@ -44,13 +46,3 @@ def books_of(user: Any, on: date) -> dict[int, str]:
     if on not in known:
         known[on] = dict(Keeper.objects.running_on(on).filter(user=user).values_list("entity_id", "role"))
     return known[on]
-
-
-def may_see_books(user: Any) -> bool:
-    """The list shows each only what he or she may read."""
-    return bool(user.is_authenticated and user.is_active)
-
-
-def may_name_keepers(user: Any, entity: Entity, on: date) -> bool:
-    """Who keeps the books; of the county's own, an officer."""
-    return may_keep(user, entity, on) or (entity.kind in OF_THE_COUNTY and people.is_officer(user, on))
