@@ -1,6 +1,6 @@
 """What a year brings the network: dues and costs in the books, members who come and one who goes, its assembly, its year end."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from socialgoods.cooperative.actions import assembly as assemblies
@@ -18,20 +18,25 @@ from socialgoods.cooperative.actions import (
 from socialgoods.cooperative.actions.member import join
 from socialgoods.cooperative.actions.payment import pay
 from socialgoods.cooperative.actions.subscription import subscribe
-from socialgoods.cooperative.models import AgendaItem, Assembly, Cooperative, Departure
+from socialgoods.cooperative.models import AgendaItem, Assembly, Attendance, Cooperative, Departure
 from socialgoods.cooperative.queries.assembly import present_at
 from socialgoods.cooperative.queries.officers import officers_on
 from socialgoods.cooperative.queries.register import members_on
 from socialgoods.example.loop.days import moment
 from socialgoods.example.network.founding import CODE, SEATS, Staff, kind_of
 from socialgoods.example.world import stream
-from socialgoods.kernel.periods import add_months
+from socialgoods.kernel.periods import add_months, seoul_day
 from socialgoods.ledger.actions.post import Draft, Line, post
+from socialgoods.people.models import User
 from socialgoods.registry.models import Organization
 
 JOINED_A_YEAR = 18
 """From about fifty in 2018 to 87 at the end of 2019, as the real network grew."""
 MEMBERS_AT_MOST = 140
+CANDIDATES = {"chair": 0, "director": 2, "auditor": 6}
+"""From which place on the roll they stand, so that nobody stands for two seats."""
+CHAIRS_CHANGE = 9
+"""A chair is re-elected at most twice (§35): then somebody else stands."""
 
 
 def network() -> Cooperative | None:
@@ -217,10 +222,11 @@ def _assembly(row: Cooperative, year: int, held: date, staff: Staff) -> Assembly
     return made
 
 
-def _decide(row: AgendaItem, voters: list, by: object, at: object) -> None:
-    marks = "yes"
+def _decide(row: AgendaItem, voters: list[Attendance], by: User, at: datetime) -> None:
+    marks, held = "yes", seoul_day(at)
     if row.kind == "election":
-        standing = [voter for voter in voters if voter.member_id][: row.seats]
+        first = CANDIDATES[row.office] + (CHAIRS_CHANGE if row.office == "chair" and held.year >= 2024 else 0)
+        standing = voters[first : first + row.seats]
         named = [item.nominate(item=row, member=voter.member, by=by, at=at) for voter in standing]
         marks = ",".join(str(each.number) for each in named)
     item.open_vote(item=row, by=by, at=at)
