@@ -21,7 +21,6 @@ from socialgoods.cooperative.models import (
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import officers as rules
 from socialgoods.cooperative.rules.law import Reason
-from socialgoods.people.models import RunningQuerySet
 
 ORDER = {Office.CHAIR: 0, Office.DIRECTOR: 1, Office.AUDITOR: 2}
 
@@ -31,7 +30,7 @@ def officers_on(cooperative: Cooperative, day: date) -> list[Officer]:
     rows = (
         Officer.objects.running_on(day)
         .filter(cooperative=cooperative)
-        .select_related("member", "user", "item__assembly")
+        .select_related("member", "user", "item__assembly", "nominee")
     )
     return sorted(rows, key=lambda row: (ORDER[Office(row.office)], row.starts_on, row.pk))
 
@@ -46,7 +45,7 @@ def same_person(
     """All that this person ever was here: by membership or account, by name only where neither is known."""
     by = Q()
     if member is not None:
-        by |= Q(member=member)
+        by |= Q(member=member) | Q(nominee__consent__member=member)
     if user_id is not None:
         by |= Q(user_id=user_id)
     if not by:
