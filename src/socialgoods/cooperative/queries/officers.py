@@ -21,7 +21,6 @@ from socialgoods.cooperative.models import (
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import officers as rules
 from socialgoods.cooperative.rules.law import Reason
-from socialgoods.people.models import RunningQuerySet
 
 ORDER = {Office.CHAIR: 0, Office.DIRECTOR: 1, Office.AUDITOR: 2}
 
