@@ -1,15 +1,14 @@
-"""Dirty and hostile files: each is read as a person would, or refused with a sentence that names the place; none crashes or slips through."""
+"""Dirty and hostile files: each is read as a person would, or refused with a sentence that names the place."""
 
 import io
 import zipfile
 from datetime import date
 
 import pytest
+from bank_files import HEAD, amounts, csv_of, reading_of, simple, xlsx_of
 
 from socialgoods.exchange.bank.reading import ERASED, keys_of
 from socialgoods.exchange.workbook import Refused
-
-from bank_files import HEAD, amounts, csv_of, reading_of, simple, xlsx_of
 
 LINE = ("2018-03-02", "회비", "", "100", "100")
 
@@ -111,7 +110,8 @@ def test_real_twins_have_keys_of_their_own_and_the_same_in_every_file(tmp_path):
     twins = reading_of(tmp_path, DIRTY["twins_without_balance"][0]).lines
     alone = reading_of(tmp_path, csv_of(HEAD[:4], LINE[:4])).lines
 
-    assert len(set(keys_of(twins))) == 2 and keys_of(alone) == keys_of(twins)[:1]
+    assert len(set(keys_of(twins))) == 2
+    assert keys_of(alone) == keys_of(twins)[:1]
 
 
 @pytest.mark.parametrize("turn", [1, -1])
@@ -125,13 +125,16 @@ def test_the_row_where_the_balance_breaks_is_named_in_either_order(turn, tmp_pat
 
     (broken,) = reading_of(tmp_path, simple(*lines)).breaks
 
-    assert broken.row == (4 if turn == 1 else 3) and "80원인데 90원" in broken.sentence
+    assert broken.row == (4 if turn == 1 else 3)
+    assert "80원인데 90원" in broken.sentence
 
 
 def test_a_resident_number_is_rubbed_out_and_said(tmp_path):
     reading = reading_of(tmp_path, simple(("2018-03-02", "홍길동 900101-1234567", "", "100", "100")))
 
-    assert reading.lines[0].text == ERASED and "주민등록번호" in reading.problems[0].rule and not reading.errors
+    assert reading.lines[0].text == ERASED
+    assert "주민등록번호" in reading.problems[0].rule
+    assert not reading.errors
 
 
 def test_control_characters_that_no_database_takes_are_left_out(tmp_path):
@@ -145,7 +148,9 @@ def test_control_characters_that_no_database_takes_are_left_out(tmp_path):
 def test_words_too_long_are_cut_and_said(tmp_path):
     reading = reading_of(tmp_path, simple(("2018-03-02", "가" * 5000, "", "100", "100")))
 
-    assert len(reading.lines[0].text) == 200 and len(reading.problems) == 1 and not reading.errors
+    assert len(reading.lines[0].text) == 200
+    assert len(reading.problems) == 1
+    assert not reading.errors
 
 
 def bomb():
@@ -185,7 +190,8 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(name, tmp_path):
     with pytest.raises(Refused) as refused:
         reading_of(tmp_path, made(), name="거래.xlsx")
 
-    assert refused.value.reason in reasons and "거래.xlsx" in refused.value.sentence
+    assert refused.value.reason in reasons
+    assert "거래.xlsx" in refused.value.sentence
 
 
 def test_a_formula_in_a_spreadsheet_is_refused(tmp_path):

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 from ledger.made import draft, posted
-
 from socialgoods.ledger.actions import bank_import
 
 NOON = datetime(2018, 12, 31, 3, 0, tzinfo=UTC)

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
-from ledger.bank_made import NOON, brought, paid_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger.made import draft, posted
 
+from ledger.bank_made import NOON, brought, paid_in
+from ledger.made import draft, posted
 from socialgoods.ledger.actions import bank_match as actions
 from socialgoods.ledger.actions.post import Line, PeriodClosed, reverse
 from socialgoods.ledger.models import BankLine, Entry
@@ -70,7 +70,8 @@ def test_two_hundred_equal_dues_on_one_day_are_matched_in_a_moment():
 
     found = matches(lines, postings)
 
-    assert all(match.posting == 1000 + line for line, match in found.items()) and len(found) == 200
+    assert all(match.posting == 1000 + line for line, match in found.items())
+    assert len(found) == 200
 
 
 WEIGHTS = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 50), max_size=14)
@@ -152,7 +153,8 @@ def test_a_line_is_linked_to_its_posting_and_the_same_press_changes_nothing(book
     actions.link(line=line, posting=posting, by=None, at=NOON)
 
     line.refresh_from_db()
-    assert (line.posting, line.is_made, line.linked_at) == (posting, False, NOON) and not queries.proposals(bank)
+    assert (line.posting, line.is_made, line.linked_at) == (posting, False, NOON)
+    assert not queries.proposals(bank)
 
 
 @pytest.mark.django_db
@@ -188,7 +190,8 @@ def test_a_new_entry_is_posted_once_and_linked(books, bank):
 
     entry = Entry.objects.get()
     line.refresh_from_db()
-    assert line.posting.entry == entry and line.is_made
+    assert line.posting.entry == entry
+    assert line.is_made
     assert sorted(entry.postings.values_list("account__role", "amount")) == [("bank", -30_000), ("utilities", 30_000)]
 
 
@@ -234,7 +237,8 @@ def test_all_that_are_certain_are_linked_at_one_press(books, bank):
 
     count = actions.accept_certain(account=bank, by=None, at=NOON)
 
-    assert count == 1 and BankLine.objects.exclude(posting=None).get().amount == 10_000
+    assert count == 1
+    assert BankLine.objects.exclude(posting=None).get().amount == 10_000
 
 
 @pytest.mark.django_db
@@ -245,7 +249,8 @@ def test_a_link_is_taken_off_and_the_entry_stays(books, bank):
 
     actions.unlink(line=line, by=None, at=NOON)
 
-    assert line.posting is None and Entry.objects.count() == 1
+    assert line.posting is None
+    assert Entry.objects.count() == 1
     assert [proposal.posting for proposal in queries.proposals(bank)] == [posting]
 
 
@@ -259,7 +264,8 @@ def test_a_link_taken_off_with_its_entry_reversed_leaves_the_line_to_be_booked_a
     assert list(queries.open_postings(bank)) == []
     actions.book(line=line, **said)
 
-    assert Entry.objects.count() == 3 and BankLine.objects.get().posting.entry.number == 3
+    assert Entry.objects.count() == 3
+    assert BankLine.objects.get().posting.entry.number == 3
 
 
 @pytest.mark.django_db
@@ -272,7 +278,8 @@ def test_an_entry_found_in_the_books_is_not_reversed_with_the_link(books, bank):
         actions.unlink(line=line, reverse_on=DAY, by=None, at=NOON)
 
     line.refresh_from_db()
-    assert line.posting == posting and Entry.objects.count() == 1
+    assert line.posting == posting
+    assert Entry.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -294,8 +301,10 @@ def test_a_booked_line_teaches_the_next_of_the_same_counterpart(books, bank):
 
     (proposal,) = queries.proposals(bank)
 
-    assert proposal.line == second and proposal.account.role == "rent"
-    assert proposal.guess.booked == Booked(proposal.account.pk, "market", "partner:1") and proposal.guess.times == 1
+    assert proposal.line == second
+    assert proposal.account.role == "rent"
+    assert proposal.guess.booked == Booked(proposal.account.pk, "market", "partner:1")
+    assert proposal.guess.times == 1
 
 
 @pytest.mark.django_db

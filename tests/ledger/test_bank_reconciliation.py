@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from ledger.bank_made import NOON, brought, paid_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from ledger.made import draft, posted
 
+from ledger.bank_made import NOON, brought, paid_in
 from ledger.conftest import open_books
+from ledger.made import draft, posted
 from socialgoods.ledger.actions import bank_import, bank_match
 from socialgoods.ledger.actions.post import reverse
 from socialgoods.ledger.queries import bank as queries
@@ -88,7 +88,8 @@ def test_an_entry_and_its_reversal_are_not_listed(books, bank):
 
     sheet = reconciliation(bank, until=APRIL)
 
-    assert sheet.postings == [] and sheet.difference == sheet.explained == 100
+    assert sheet.postings == []
+    assert sheet.difference == sheet.explained == 100
 
 
 def test_all_matched_is_clear(books, bank):
@@ -98,7 +99,8 @@ def test_all_matched_is_clear(books, bank):
 
     sheet = reconciliation(bank, until=APRIL)
 
-    assert sheet.is_clear and sheet.difference == 0
+    assert sheet.is_clear
+    assert sheet.difference == 0
 
 
 MOVES = st.lists(st.tuples(st.integers(0, 40), st.sampled_from([-300, 100, 200, 300])), max_size=8)

@@ -68,6 +68,11 @@ class Officer(models.Model):
         return f"{self.name} ({self.get_office_display()})"
 
     @property
+    def is_outside(self) -> bool:
+        """Neither a member nor a founder who became one."""
+        return self.member_id is None and (self.nominee is None or self.nominee.consent_id is None)
+
+    @property
     def last_on(self) -> date:
         """The last day of the term."""
         return day_before(self.term_ends_on)

@@ -207,7 +207,7 @@ def _kept(merged: Mapping[int, int | None]) -> dict[int, int]:
         )
         if not further:
             break
-        found = {gone: further.get(kept, kept) for gone, kept in found.items()}
+        found = {gone: further.get(kept) or kept for gone, kept in found.items()}
     return found
 
 
