@@ -19,7 +19,7 @@ from socialgoods.ledger.actions.post import Line
 from socialgoods.ledger.models import BankLine
 from socialgoods.ledger.rules.bank_guess import Booked
 
-LEGS = 3
+LEGS = 2
 MOST = 10**15
 
 
@@ -79,7 +79,7 @@ class LayoutForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """A new entry for a line: up to three accounts on the other side, which together are the line's amount."""
+    """A new entry for a line: one or two accounts on the other side, which together are the line's amount."""
 
     day = forms.DateField(label=gettext_lazy("거래일"), widget=forms.DateInput(attrs={"type": "date"}))
     text = forms.CharField(label=gettext_lazy("적요"), max_length=200)
