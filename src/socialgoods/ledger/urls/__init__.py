@@ -1,1 +1,3 @@
-urlpatterns: list = []
+from socialgoods.ledger.urls import bank, books
+
+urlpatterns: list = [*books.urlpatterns, *bank.urlpatterns]
