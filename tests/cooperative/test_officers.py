@@ -9,7 +9,7 @@ from cooperative.made_year import AT, decided, house, officers, seat
 from factories import UserFactory
 from socialgoods.cooperative.actions import board, officer
 from socialgoods.cooperative.actions.refusal import NotLawful
-from socialgoods.cooperative.models import BoardMeeting, Nominee, Officer, Recall
+from socialgoods.cooperative.models import BoardMeeting, Consent, Nominee, Officer, Recall
 from socialgoods.cooperative.queries import officers as queries
 from socialgoods.cooperative.rules.board import Decision
 
@@ -29,6 +29,23 @@ def test_elected_nominees_take_office_once():
     assert first == again
     assert [row.name for row in queries.officers_on(row, DAY)] == ["조합원1", "조합원2"]
     assert {row.term_ends_on for row in first} == {date(2021, 6, 1)}
+
+
+def test_founder_is_elected_chair_before_the_membership_begins():
+    """§34: whoever filed a consent form is a member once the shares are paid."""
+    row = house()
+    consent = Consent.objects.create(
+        cooperative=row, name="발기인", stakeholder="producer", shares=1, filed_on=date(2017, 10, 1)
+    )
+    item = decided(row, "officers", kind="election", office="chair")
+    Nominee.objects.create(item=item, consent=consent, name="발기인", number=1, is_elected=True)
+
+    (found,) = officer.elect(item=item, starts_on=DAY, by=None, at=AT)
+    consent.member = row.members.first()
+    consent.save()
+
+    assert not found.is_outside
+    assert list(queries.same_person(row, member=consent.member, user_id=None, name="")) == [found]
 
 
 def test_who_was_not_elected_takes_no_office():

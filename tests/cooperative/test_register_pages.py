@@ -1,14 +1,18 @@
 """What the pages of the register show and change."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import socialgoods.cooperative
 from cooperative.sharing import JOINED, NOON, founded, member, passed, subscribed
 from factories import OrganizationFactory, RepresentationFactory, UserFactory
 from socialgoods.cooperative.actions import leaving
 from socialgoods.cooperative.actions.certificate import certify
+from socialgoods.cooperative.event_words import EVENT_WORDS
 from socialgoods.cooperative.forms.register import new_key
 from socialgoods.cooperative.models import (
     Articles,
@@ -17,6 +21,7 @@ from socialgoods.cooperative.models import (
     Member,
     Payment,
     Refund,
+    RequestState,
     Steward,
     Subscription,
 )
@@ -325,3 +330,29 @@ def test_a_member_of_a_merged_organisation_is_still_acted_for(client, house):
     gone.save()
 
     assert page(client, standing.user, "member", cooperative, 6).status_code == 200
+
+
+def test_a_person_reads_which_memberships_are_known_and_who_looked(client, house):
+    cooperative, rows, steward = house
+    user = UserFactory()
+    Member.objects.filter(pk=rows[0].pk).update(user=user)
+
+    page(client, steward, "member", cooperative, 1)
+    client.force_login(user)
+    shown = client.get(reverse("me")).content.decode()
+
+    assert "협동조합 조합원 자격" in shown
+    assert cooperative.name in shown
+    assert "조합원의 출자 기록을 봄" in shown
+
+
+def test_every_event_of_the_room_has_words():
+    room = Path(socialgoods.cooperative.__file__).parent
+    recorded = {
+        name
+        for path in room.rglob("*.py")
+        for name in re.findall(r'record\(\s*"(cooperative\.[a-z_.]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert recorded - set(EVENT_WORDS) == set()
+    assert {f"cooperative.join.{state}" for state in RequestState.values} - set(EVENT_WORDS) == set()

@@ -86,6 +86,7 @@ def test_three_holders_cannot_keep_the_cap_and_four_can():
     """Corollary of 30 %: at least four holders."""
     assert shares.above({1: 1, 2: 1, 3: 1}, cap())
     assert not shares.above({1: 1, 2: 1, 3: 1, 4: 1}, cap())
+    assert cap().least_holders == 4
 
 
 def test_shares_are_not_pledged_act_22_3():

@@ -1,29 +1,20 @@
 """Documents of a co-operative as PDF. All words come from here; the templates beside it only set them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.models import Certificate, Office, Officer
 from socialgoods.cooperative.queries.register import cap_of
+from socialgoods.kernel import typesetting
 from socialgoods.kernel.formats import number, seoul_date, won_words
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def compiled(name: str, words: dict[str, Any]) -> bytes:
-    import typst  # 80 MB that only this needs
-
-    fonts = [str(folder) for folder in (settings.PACKAGE / "portal" / "fonts").iterdir()]
-    whole = {"language": (get_language() or "ko")[:2], **words}
-    return typst.compile(
-        str(DOCUMENTS / name), format="pdf", font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(whole, ensure_ascii=False)},
-    )  # fmt: skip
+    return typesetting.compiled(DOCUMENTS / name, words)
 
 
 def certificate(row: Certificate) -> bytes:

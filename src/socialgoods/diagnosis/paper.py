@@ -1,36 +1,21 @@
 """Documents of the diagnosis: the form to be filled in by hand, and the result on one page."""
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.diagnosis.rules.assessment import Asked
+from socialgoods.kernel import typesetting
 from socialgoods.registry.models import Organization
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def compiled(name: str, words: dict[str, Any]) -> bytes:
-    import typst  # 80 MB that only this needs
-
-    fonts = [str(folder) for folder in (settings.PACKAGE / "portal" / "fonts").iterdir()]
-    county = settings.COUNTY
-    whole = {
-        "language": (get_language() or "ko")[:2],
-        "county": f"{county.name} · {county.contact}",
-        "footer": _("문의 %(phone)s") % {"phone": county.phone},
-        **words,
-    }
-    return typst.compile(
-        str(DOCUMENTS / name), format="pdf", font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(whole, ensure_ascii=False)},
-    )  # fmt: skip
+    return typesetting.compiled(DOCUMENTS / name, words)
 
 
 def pdf(organization: Organization, *, year: int, title: str, version: str, items: Sequence[Asked]) -> bytes:

@@ -99,9 +99,10 @@ def first_table(book: Workbook) -> Table:
     raise refusals[0]
 
 
-def find_table(sheet: Sheet) -> Table:
+def find_table(sheet: Sheet, *, also: frozenset[str] = frozenset()) -> Table:
+    """`also`: keys of headings beside those of our own files, as a bank writes them."""
     rows = sheet.rows
-    first, last = _header(sheet)
+    first, last = _header(sheet, known_headings() | also if also else known_headings())
     headings = _headings(sheet, first, last)
     title = tuple(" ".join(_texts(row)) for row in rows[:first] if _texts(row))
     body = _trimmed(rows[last + 1 :])
@@ -137,11 +138,11 @@ def _is_value(cell: Any) -> bool:
     return not isinstance(cell, str) or (bool(cell.strip()) and NUMERIC.fullmatch(cell.strip()) is not None)
 
 
-def _header(sheet: Sheet) -> tuple[int, int]:
+def _header(sheet: Sheet, headings: frozenset[str]) -> tuple[int, int]:
     """Indexes of the first and last header row."""
     rows = sheet.rows
-    best = max(range(min(len(rows), SEARCHED_ROWS)), key=lambda index: (_score(rows[index]), -index))
-    if _score(rows[best]) <= 0:
+    best = max(range(min(len(rows), SEARCHED_ROWS)), key=lambda index: (_score(rows[index], headings), -index))
+    if _score(rows[best], headings) <= 0:
         raise Refused("no_table", file=sheet.file)
     first = last = best
     while last - first + 1 < DEEPEST_HEADER and first > 0 and _groups(sheet, first - 1, first):
@@ -151,11 +152,11 @@ def _header(sheet: Sheet) -> tuple[int, int]:
     return first, last
 
 
-def _score(row: Row) -> int:
+def _score(row: Row, headings: frozenset[str]) -> int:
     filled = [cell for cell in row if cell != ""]
     texts = [as_text(cell) for cell in filled if not _is_value(cell)]
     short = {text for text in texts if text and len(text) <= LONGEST_HEADING}
-    known = sum(heading_key(text) in known_headings() for text in short)
+    known = sum(heading_key(text) in headings for text in short)
     if len(short) < 2 and not known:
         return 0
     return 4 * known + len(short) - 3 * (len(filled) - len(texts)) - 2 * (len(texts) - len(short))

@@ -65,7 +65,11 @@ def repay(
     there = LoanRepayment.objects.filter(key=key).first()
     if there is not None:
         return same_or_refuse(there, loan_id=loan.pk, principal_won=principal, interest_won=interest, paid_on=on)
-    row = MemberLoan.objects.select_for_update().select_related("member", "cooperative__entity").get(pk=loan.pk)
+    row = (
+        MemberLoan.objects.select_for_update(of=("self",))
+        .select_related("member", "cooperative__entity")
+        .get(pk=loan.pk)
+    )
     require_lawful(rules.reasons_against_repaying(principal, interest, outstanding=row.outstanding_won))
     if on < row.lent_on:
         raise NotLawful([Reason(_("갚은 날은 빌려준 날보다 앞설 수 없습니다."), act(94, 1))])

@@ -1,6 +1,7 @@
 """Officers take office, step down, and are recalled by the assembly."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,12 +48,14 @@ def take_office(
     director's seat. `staff` is how many employees there are in all, where the register does not know those who are not members.
     """
     cooperative = locked(cooperative)
+    consent = nominee.consent if nominee is not None else None
     if nominee is not None:
         there = Officer.objects.filter(nominee=nominee).first()
         if there is not None:
             return there
         item, office = nominee.item, nominee.item.office or office
-        member = nominee.member or getattr(nominee.consent, "member", None)
+        member = nominee.member or (consent.member if consent else None)
+        user = user or (consent.user if consent else None)
         name = name or nominee.name
     name = (name or (member.name if member else "") or (user.name if user else ""))[:120]
     user = user or (member.user if member else None)
@@ -62,7 +65,18 @@ def take_office(
     require_lawful(
         _against_ground(cooperative, item, nominee, name)
         + _against_term(cooperative, starts_on, ends_on)
-        + _against_person(cooperative, office, member, user, name, starts_on, is_employee, chairs_elsewhere, staff)
+        + _against_person(
+            cooperative,
+            office,
+            member,
+            user,
+            name,
+            starts_on,
+            is_employee,
+            chairs_elsewhere,
+            staff,
+            is_founder=consent is not None and consent.withdrawn_on is None,
+        )
     )
     _make_room(cooperative, office, member, user, name, starts_on)
     row = Officer.objects.create(
@@ -101,17 +115,15 @@ def _against_term(cooperative: Cooperative, starts_on: date, ends_on: date) -> l
 
 def _against_person(
     cooperative: Cooperative, office: str, member: Member | None, user: User | None, name: str, starts_on: date,
-    is_employee: bool, chairs_elsewhere: bool, staff: int | None,
+    is_employee: bool, chairs_elsewhere: bool, staff: int | None, *, is_founder: bool,
 ) -> list[Reason]:  # fmt: skip
-    who = {"member": member, "user_id": user.pk if user else None, "name": name}
-    own = (
-        queries.same_person(cooperative, **who)
-        .running_on(starts_on)
-        .values_list("pk", "office", "starts_on", "term_ends_on")
-    )
+    """A founder who filed a consent form is elected before the shares are paid and the membership begins."""
+    who: dict[str, Any] = {"member": member, "user_id": user.pk if user else None, "name": name}
+    person = queries.same_person(cooperative, **who).values("pk")
+    own = Officer.objects.running_on(starts_on).filter(pk__in=person).values_list("pk", "office")
     running = queries.officers_on(cooperative, starts_on)
-    holds = next((held for _pk, held, _from, _until in own if held != office), "")
-    is_member = member is not None and (member.ends_on is None or member.ends_on > starts_on)
+    holds = next((held for _pk, held in own if held != office), "")
+    is_member = (member is not None and (member.ends_on is None or member.ends_on > starts_on)) or is_founder
     elsewhere = chairs_elsewhere or (
         office == Office.CHAIR
         and user is not None
@@ -124,7 +136,7 @@ def _against_person(
         office=office, is_employee=is_employee, is_member=is_member, chairs_elsewhere=elsewhere, holds=holds,
         chair_terms_before=queries.chair_terms_before(cooperative, starts_on=starts_on, **who) if office == Office.CHAIR else 0,
     )  # fmt: skip
-    mine = {pk for pk, *_rest in own}
+    mine = {pk for pk, _office in own}
     others = [row for row in running if row.pk not in mine and not _is_followed(row, office, starts_on)]
     reasons = rules.reasons_against_office(
         candidate, _house(cooperative, candidate, others, starts_on, staff), _limits(starts_on)
@@ -160,7 +172,7 @@ def _house(
         employee_members=employees,
         staff=max(employees, staff or 0),
         directors=len(directors) + is_director,
-        outside_directors=sum(row.member_id is None for row in directors) + (is_director and not who.is_member),
+        outside_directors=sum(row.is_outside for row in directors) + (is_director and not who.is_member),
         officers=len(others) + 1,
         employee_officers=sum(row.is_employee for row in others) + who.is_employee,
     )
@@ -236,7 +248,7 @@ def demand_recall(
 @transaction.atomic
 def recall(*, recall: Recall, item: AgendaItem, by: User | None, at: datetime) -> Recall:
     """As the assembly decided: passed, the officer leaves on the day of the resolution; refused, he or she stays."""
-    row = Recall.objects.select_for_update().select_related("officer__cooperative").get(pk=recall.pk)
+    row = Recall.objects.select_for_update(of=("self",)).select_related("officer__cooperative").get(pk=recall.pk)
     if row.decided_on is not None:
         return row
     officer = row.officer

@@ -34,7 +34,7 @@ def _refuse(text: str, cooperative: Cooperative) -> NoReturn:
 def _held(year_end: YearEnd) -> YearEnd:
     """The co-operative's row first, then its year: whoever books the same year at once waits here."""
     locked(year_end.cooperative)
-    return YearEnd.objects.select_for_update().select_related("cooperative__entity").get(pk=year_end.pk)
+    return YearEnd.objects.select_for_update(of=("self",)).select_related("cooperative__entity").get(pk=year_end.pk)
 
 
 def _fresh(cooperative: Cooperative, year: int) -> queries.Figures:

@@ -13,7 +13,7 @@ from socialgoods.kernel.periods import SEOUL
 from socialgoods.people.forms.people import PersonField
 from socialgoods.registry.forms.organization import day_field
 
-DECISIONS = 5
+DECISIONS = 3
 
 
 class OnForm(forms.Form):

@@ -1,5 +1,7 @@
 """Officers with their terms, their recall, and the board's meetings."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from socialgoods.cooperative.models.assembly import AgendaItem, Nominee
 from socialgoods.cooperative.models.cooperative import Cooperative
 from socialgoods.cooperative.models.register import Member
+from socialgoods.kernel.periods import day_before
 from socialgoods.people.models import RunningQuerySet
 
 
@@ -63,6 +66,16 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_office_display()})"
+
+    @property
+    def is_outside(self) -> bool:
+        """Neither a member nor a founder who became one."""
+        return self.member_id is None and (self.nominee is None or self.nominee.consent_id is None)
+
+    @property
+    def last_on(self) -> date:
+        """The last day of the term."""
+        return day_before(self.term_ends_on)
 
 
 class Recall(models.Model):

@@ -30,7 +30,7 @@ def officers_on(cooperative: Cooperative, day: date) -> list[Officer]:
     rows = (
         Officer.objects.running_on(day)
         .filter(cooperative=cooperative)
-        .select_related("member", "user", "item__assembly")
+        .select_related("member", "user", "item__assembly", "nominee")
     )
     return sorted(rows, key=lambda row: (ORDER[Office(row.office)], row.starts_on, row.pk))
 
@@ -45,7 +45,7 @@ def same_person(
     """All that this person ever was here: by membership or account, by name only where neither is known."""
     by = Q()
     if member is not None:
-        by |= Q(member=member)
+        by |= Q(member=member) | Q(nominee__consent__member=member)
     if user_id is not None:
         by |= Q(user_id=user_id)
     if not by:

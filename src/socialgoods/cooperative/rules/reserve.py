@@ -64,9 +64,7 @@ class LossMet:
 
 def meet_loss(loss: int, *, carried: int, voluntary: int, legal: int) -> LossMet:
     """Unappropriated surplus first, then the voluntary reserve, then the legal reserve; the rest is carried over."""
-    left, parts = loss, []
-    for pot in (carried, voluntary, legal):
-        taken = min(left, max(0, pot))
-        parts.append(taken)
-        left -= taken
-    return LossMet(*parts, left)
+    from_carried = min(loss, max(0, carried))
+    from_voluntary = min(loss - from_carried, max(0, voluntary))
+    from_legal = min(loss - from_carried - from_voluntary, max(0, legal))
+    return LossMet(from_carried, from_voluntary, from_legal, loss - from_carried - from_voluntary - from_legal)

@@ -34,6 +34,11 @@ class Cap:
     def percent(self) -> int:
         return int(self.share * 100)
 
+    @property
+    def least_holders(self) -> int:
+        """Fewer cannot keep it, however the shares are divided: four for 30 %."""
+        return ceil(1 / self.share)
+
     def most(self, total: int) -> int:
         return int(total * self.share)
 

@@ -1,3 +1,9 @@
-from socialgoods.cooperative.urls import register, votes, year
+from socialgoods.cooperative.urls import assembly, founding, register, votes, year
 
-urlpatterns = [*register.urlpatterns, *votes.urlpatterns, *year.urlpatterns]
+urlpatterns = [
+    *founding.urlpatterns,
+    *assembly.urlpatterns,
+    *votes.urlpatterns,
+    *register.urlpatterns,
+    *year.urlpatterns,
+]

@@ -13,7 +13,7 @@ from socialgoods.cooperative.actions import count as counting
 from socialgoods.cooperative.actions import item as actions
 from socialgoods.cooperative.actions import vote as votes
 from socialgoods.cooperative.forms.vote import HandsForm, NomineeForm, TellersForm
-from socialgoods.cooperative.models import Attendance, Channel, ItemState, Nominee
+from socialgoods.cooperative.models import Attendance, Channel, ItemKind, ItemState, Nominee
 from socialgoods.cooperative.queries import ballot_words
 from socialgoods.cooperative.queries import vote as queries
 from socialgoods.cooperative.rules import election, resolution
@@ -53,7 +53,13 @@ def item(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
         "may_count": permissions.may_count(user, row),
         "may_recount": permissions.may_recount(user, row, on) and row.is_secret,
         "next": row.followed_by.first(),
+        "elected": [each.name for each in nominees if each.is_elected],
     }
+    is_short = row.kind == ItemKind.ELECTION and row.is_passed is False
+    context["has_work"] = row.kind != ItemKind.REPORT and (
+        row.state in {ItemState.WAITING, ItemState.VOTING, ItemState.COUNTING}
+        or (context["next"] is None and (row.state == ItemState.VOID or is_short))
+    )
     return render(request, "cooperative/item.html", context)
 
 

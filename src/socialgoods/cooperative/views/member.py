@@ -31,8 +31,10 @@ def load_member(code: str, number: int) -> Member:
 
 
 def note_look(request: HttpRequest, row: Member) -> None:
+    """A person reads on the own page who looked."""
     if not permissions.is_own(request.user, row, clock.today()):
-        events.record("cooperative.member.seen", row, by=request.user, at=clock.now())
+        person = row.user if row.organization_id is None and row.user else row
+        events.record("cooperative.member.seen", person, by=request.user, at=clock.now())
 
 
 @require_safe
@@ -118,7 +120,9 @@ def _names(request: HttpRequest, own: list[Member]) -> list[tuple[str, str]]:
 @require_safe
 @login_required
 def certificate(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    rows = Certificate.objects.select_related("member__organization", "member__cooperative", "cooperative")
+    rows = Certificate.objects.select_related(
+        "member__organization", "member__user", "member__cooperative", "cooperative"
+    )
     row = get_object_or_404(rows, cooperative__code=code, number=number)
     require(permissions.may_see_member(request.user, row.member, clock.today()))
     note_look(request, row.member)

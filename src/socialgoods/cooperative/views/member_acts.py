@@ -126,14 +126,15 @@ def leave(request: HttpRequest, code: str, number: int) -> HttpResponse:
         )
     else:
         form = forms.OwnLeaveForm(request.POST or None, initial={"on": first})
-    lede = _(
-        "누구나 탈퇴할 수 있습니다. 정관은 %(days)s일 전에 알리도록 정했습니다. 낸 출자금은 다음 회계연도부터 청구할 수 있습니다."
-    )
+    lede = _("누구나 탈퇴할 수 있습니다.") + " "
+    if days:
+        lede += _("정관은 %(days)s일 전에 알리도록 정했습니다.") % {"days": days} + " "
+    lede += _("낸 출자금은 다음 회계연도부터 청구할 수 있습니다.")
     capped = queries.is_capped(row.cooperative, today)
     return _of_member(
         request, row, title=_("조합을 떠남") if keeps else _("탈퇴하기"), form=form,
         do=lambda read: _leave(request, row, read, keeps), done=_("명부와 장부에 적었습니다."),
-        label=_("떠난 것으로 적기") if keeps else _("탈퇴하기"), tone="danger", lede=lede % {"days": days},
+        label=_("떠난 것으로 적기") if keeps else _("탈퇴하기"), tone="danger", lede=lede,
         above=queries.above_cap(row.cooperative, today, without=row) if capped else [], limit=queries.cap_of(row.cooperative, today),
     )  # fmt: skip
 

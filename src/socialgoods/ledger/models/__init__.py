@@ -1,4 +1,4 @@
-from socialgoods.ledger.models.bank import BankLine, BankStatement
+from socialgoods.ledger.models.bank import BankDraft, BankLine, BankStatement
 from socialgoods.ledger.models.books import (
     Account,
     AccountKind,
@@ -12,6 +12,6 @@ from socialgoods.ledger.models.books import (
 from socialgoods.ledger.models.entry import Attachment, Balance, Entry, Posting
 
 __all__ = [
-    "Account", "AccountKind", "Attachment", "Balance", "BankLine", "BankStatement", "Budget", "Closing", "Entity", "EntityKind",
-    "Entry", "Keeper", "KeeperRole", "Posting",
+    "Account", "AccountKind", "Attachment", "Balance", "BankDraft", "BankLine", "BankStatement", "Budget", "Closing", "Entity",
+    "EntityKind", "Entry", "Keeper", "KeeperRole", "Posting",
 ]  # fmt: skip

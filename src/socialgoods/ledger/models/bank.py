@@ -5,8 +5,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.kernel.secrets import EncryptedJSONField
 from socialgoods.ledger.models.books import Account
 from socialgoods.ledger.models.entry import Posting
+
+
+class BankDraft(models.Model):
+    """A file that was sent and is being looked at: its cells, sealed, until it is imported or given up."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="bank_drafts", verbose_name=_("계정"))
+    name = models.CharField(_("파일 이름"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sheet = EncryptedJSONField()
+    """`rules.bank_sheet.to_json` of the table as it stands in the file."""
+    layout = models.JSONField(default=dict)
+    """Column → field, as the keeper or the headings said."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("올린 때"))
+
+    class Meta:
+        verbose_name = _("올린 거래내역")
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["account", "sha256"], name="bank_draft_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BankStatement(models.Model):
@@ -16,6 +39,9 @@ class BankStatement(models.Model):
     name = models.CharField(_("파일 이름"), max_length=200)
     bank = models.CharField(_("은행"), max_length=40, blank=True)
     sha256 = models.CharField(max_length=64)
+    shape = models.CharField(max_length=64, blank=True)
+    """Of its headings: the next file that looks the same is read the same way."""
+    layout = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("올린 때"))
 
@@ -44,6 +70,10 @@ class BankLine(models.Model):
     posting = models.OneToOneField(
         Posting, models.PROTECT, null=True, blank=True, related_name="bank_line", verbose_name=_("분개")
     )
+    is_made = models.BooleanField(default=False)
+    """The posting was made from this line, not found in the books."""
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    linked_at = models.DateTimeField(_("맞춘 때"), null=True)
 
     class Meta:
         verbose_name = _("은행 거래")
@@ -51,7 +81,13 @@ class BankLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "key"], name="bank_line_once"),
             models.CheckConstraint(condition=~Q(amount=0), name="bank_line_is_not_nothing"),
+            models.CheckConstraint(
+                condition=Q(posting=None, linked_at=None, is_made=False)
+                | Q(posting__isnull=False, linked_at__isnull=False),
+                name="bank_line_linked_when",
+            ),
         ]
+        indexes = [models.Index(fields=["account", "day"], name="bank_line_by_day")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.amount}"

@@ -17,6 +17,10 @@ class EntityKind(models.TextChoices):
     ORGANIZATION = "organization", _("조직")
 
 
+OF_THE_COUNTY = (EntityKind.FUND, EntityKind.TRUST, EntityKind.PROGRAMME)
+"""Public money: the county's officers and auditors read these books."""
+
+
 class Entity(models.Model):
     """Somebody who keeps books here."""
 
