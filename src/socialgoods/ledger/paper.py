@@ -1,15 +1,13 @@
 """Statements on paper. All words come from here; the template beside it only sets them."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel.formats import seoul_moment, won
+from socialgoods.kernel.typesetting import compiled
 from socialgoods.ledger.models import Entity
 from socialgoods.ledger.queries.sheets import Sheet
 
@@ -17,18 +15,11 @@ DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def statements(entity: Entity, sheets: list[Sheet], *, at: datetime) -> bytes:
-    import typst  # 80 MB that only this needs
-
-    fonts = [str(folder) for folder in (settings.PACKAGE / "portal" / "fonts").iterdir()]
-    return typst.compile(
-        str(DOCUMENTS / "statement.typ"), format="pdf", font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(words(entity, sheets, at=at), ensure_ascii=False)},
-    )  # fmt: skip
+    return compiled(DOCUMENTS / "statement.typ", words(entity, sheets, at=at))
 
 
 def words(entity: Entity, sheets: list[Sheet], *, at: datetime) -> dict[str, Any]:
     return {
-        "language": (get_language() or "ko")[:2],
         "title": f"{entity.name} · {', '.join(sheet.title for sheet in sheets)}",
         "name": entity.name,
         "unit": _("단위: 원"),

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from socialgoods.ledger.models import Entity, EntityKind, Keeper, KeeperRole
+from socialgoods.ledger.models import Entity, Keeper, KeeperRole
+from socialgoods.ledger.models.books import OF_THE_COUNTY
 from socialgoods.people import permissions as people
-
-OF_THE_COUNTY = frozenset({EntityKind.FUND, EntityKind.TRUST, EntityKind.PROGRAMME})
 
 
 def may_read(user: Any, entity: Entity, on: date) -> bool:

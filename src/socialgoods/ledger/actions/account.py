@@ -34,7 +34,9 @@ def add(
         raise NotPossible(_("%(code)s번 계정이 이미 있습니다. 다른 번호를 적어 주세요.") % {"code": code})
     if is_cash and kind != AccountKind.ASSET:
         raise NotPossible(_("현금·예금은 자산 계정입니다."))
-    row = Account.objects.create(entity=entity, code=code, name=name.strip(), kind=kind, group=group.strip(), is_cash=is_cash)
+    row = Account.objects.create(
+        entity=entity, code=code, name=name.strip(), kind=kind, group=group.strip(), is_cash=is_cash
+    )
     events.record("ledger.account.added", entity, by=by, at=at, code=code, name=row.name)
     return row
 

@@ -79,5 +79,6 @@ def _refuse_kept_elsewhere(entity: Entity, lines: list[Line]) -> None:
     for row in entity.accounts.filter(code__in=codes):
         if not is_by_hand(entity.kind, row):
             raise NotPosted(
-                _("‘%(account)s’ 계정은 조합원 명부와 결산이 적습니다. 손으로 적으면 명부와 어긋납니다.") % {"account": row.name}
+                _("‘%(account)s’ 계정은 조합원 명부와 결산이 적습니다. 손으로 적으면 명부와 어긋납니다.")
+                % {"account": row.name}
             )

@@ -115,7 +115,12 @@ class BaseBudgets(forms.BaseFormSet[BudgetForm]):
 
 
 Budgets = forms.formset_factory(
-    BudgetForm, formset=BaseBudgets, extra=BUDGET_ROWS, max_num=BUDGET_AT_MOST, validate_max=True, absolute_max=BUDGET_AT_MOST
+    BudgetForm,
+    formset=BaseBudgets,
+    extra=BUDGET_ROWS,
+    max_num=BUDGET_AT_MOST,
+    validate_max=True,
+    absolute_max=BUDGET_AT_MOST,
 )
 
 

@@ -170,7 +170,9 @@ Legs = forms.formset_factory(
 class ReverseForm(forms.Form):
     day = day_field(label=gettext_lazy("취소하는 날"))
     reason = forms.CharField(
-        label=gettext_lazy("까닭"), max_length=200, help_text=gettext_lazy("예: 금액을 잘못 적음. 9월 2일 전표로 다시 적음.")
+        label=gettext_lazy("까닭"),
+        max_length=200,
+        help_text=gettext_lazy("예: 금액을 잘못 적음. 9월 2일 전표로 다시 적음."),
     )
 
     def __init__(self, *args: Any, today: date, since: date, **kwargs: Any) -> None:
@@ -187,7 +189,9 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, accounts: list[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.accounts = [row for row in accounts if row.kind in {"asset", "liability", "equity"} and row.role != "retained"]
+        self.accounts = [
+            row for row in accounts if row.kind in {"asset", "liability", "equity"} and row.role != "retained"
+        ]
         for row in self.accounts:
             self.fields[f"a{row.code}"] = MoneyField(label=f"{row.code} {row.name}", signed=row.role in hand.CONTRA)
 

@@ -50,7 +50,9 @@ def account_page(account: Account, *, since: date, until: date, number: str | in
 
 
 def of_period(account: Account, since: date, until: date) -> QuerySet[Posting]:
-    rows = Posting.objects.filter(account=account, entry__sealed_at__isnull=False, entry__day__gte=since, entry__day__lt=until)
+    rows = Posting.objects.filter(
+        account=account, entry__sealed_at__isnull=False, entry__day__gte=since, entry__day__lt=until
+    )
     return rows.order_by("entry__day", "entry__number", "pk")
 
 

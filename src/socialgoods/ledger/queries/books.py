@@ -1,14 +1,14 @@
 """Whose books somebody may see, and one of them at a glance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from socialgoods.kernel.periods import FiscalYear, add_months
-from socialgoods.ledger import permissions
 from socialgoods.ledger.models import Account, Balance, Entity, Entry
+from socialgoods.ledger.models.books import OF_THE_COUNTY
 from socialgoods.ledger.queries.balances import sums
 from socialgoods.ledger.queries.open_points import Point, open_points
 from socialgoods.ledger.queries.statements import income_statement
@@ -18,11 +18,10 @@ LAST_ENTRIES = 8
 MONTHS = 12
 
 
-def visible(user: Any, on: date) -> QuerySet[Entity]:
-    mine = Q(pk__in=permissions.books_of(user, on))
-    if permissions.may_read_county(user, on):
-        mine |= Q(kind__in=permissions.OF_THE_COUNTY)
-    return Entity.objects.filter(mine)
+def visible(*, kept: Iterable[int], with_county: bool) -> QuerySet[Entity]:
+    """Those that a person keeps or reads, and the county's own for who supervises it."""
+    mine = Q(pk__in=list(kept))
+    return Entity.objects.filter(mine | Q(kind__in=OF_THE_COUNTY) if with_county else mine)
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,19 @@ class Overview:
     def result(self) -> int:
         return self.income - self.expense
 
+    @property
+    def loss(self) -> int:
+        return max(-self.result, 0)
+
 
 def overview(entity: Entity, *, on: date) -> Overview:
     until = on + timedelta(days=1)
     year = FiscalYear.of(on, entity.end_month)
     held = {pk: debit - credit for pk, (debit, credit) in sums(entity, until=until).items()}
     accounts = list(entity.accounts.order_by("code"))
-    cash = [(row, held.get(row.pk, 0)) for row in accounts if row.is_cash and (row.closed_on is None or held.get(row.pk))]
+    cash = [
+        (row, held.get(row.pk, 0)) for row in accounts if row.is_cash and (row.closed_on is None or held.get(row.pk))
+    ]
     result = income_statement(entity, since=year.starts_on, until=until)
     return Overview(
         year, cash, result.total_income, result.total_expense,
@@ -67,7 +72,9 @@ def overview(entity: Entity, *, on: date) -> Overview:
 def cash_by_month(entity: Entity, on: date, today: int) -> list[tuple[date, int]]:
     """From the sums by month that the sealing keeps: backwards from what is there today."""
     first = add_months(on.replace(day=1), 1 - MONTHS)
-    rows = Balance.objects.filter(account__entity=entity, account__is_cash=True, month__gte=first, month__lte=on.replace(day=1))
+    rows = Balance.objects.filter(
+        account__entity=entity, account__is_cash=True, month__gte=first, month__lte=on.replace(day=1)
+    )
     moved: dict[date, int] = {}
     for month, debit, credit in rows.values_list("month", "debit", "credit"):
         moved[month] = moved.get(month, 0) + debit - credit

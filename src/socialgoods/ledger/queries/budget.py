@@ -66,14 +66,15 @@ def against_actual(entity: Entity, *, year: int, until: date) -> list[Programme]
     """Of a fiscal year, what was booked before `until`; programmes by name, what belongs to none last."""
     when = FiscalYear(year, entity.end_month)
     accounts = {row.pk: row for row in entity.accounts.filter(kind__in=RESULT_KINDS)}
-    planned = {
-        (row.programme, row.account_id): row.amount for row in Budget.objects.filter(entity=entity, year=year)
-    }
+    planned = {(row.programme, row.account_id): row.amount for row in Budget.objects.filter(entity=entity, year=year)}
     booked = {
         (programme, account): (won if accounts[account].kind == AccountKind.EXPENSE else -won)
         for programme, account, won in _booked(entity, accounts, when.starts_on, min(until, when.ends_on))
     }
-    keys = sorted(planned.keys() | {key for key, won in booked.items() if won}, key=lambda key: (not key[0], key[0], accounts[key[1]].code))
+    keys = sorted(
+        planned.keys() | {key for key, won in booked.items() if won},
+        key=lambda key: (not key[0], key[0], accounts[key[1]].code),
+    )
     found: dict[str, list[Line]] = {}
     for programme, account in keys:
         line = Line(accounts[account], planned.get((programme, account)), booked.get((programme, account), 0))

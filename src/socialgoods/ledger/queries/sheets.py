@@ -105,7 +105,10 @@ def balance_sheet(entity: Entity, *, on: date) -> Sheet:
 def _side(head: str, now: list[Group], then: list[Group], total: str) -> list[Row]:
     """Headings and accounts of either time in the order of the numbers."""
     lines = {
-        line.account.pk: (line.account, group.name) for groups in (then, now) for group in groups for line in group.lines
+        line.account.pk: (line.account, group.name)
+        for groups in (then, now)
+        for group in groups
+        for line in group.lines
     }
     ours = [{line.account.pk: line.amount for group in groups for line in group.lines} for groups in (now, then)]
     rows, last = [Row("head", head)], None

@@ -81,7 +81,9 @@ def plain_choices(way: str, accounts: Iterable[Account]) -> tuple[Choices, Choic
     return what, [*cash, *_under(_("아직 내지 않음"), [row for row in rows if row.role in OWED_BY_US])]
 
 
-def reasons_against_reversing(*, origin: str, is_reversal: bool, reversed_by: int | None, has_bank_line: bool) -> list[str]:
+def reasons_against_reversing(
+    *, origin: str, is_reversal: bool, reversed_by: int | None, has_bank_line: bool
+) -> list[str]:
     if reversed_by is not None:
         return [_("%(number)s번 전표로 이미 취소했습니다.") % {"number": reversed_by}]
     if is_reversal:
@@ -90,7 +92,9 @@ def reasons_against_reversing(*, origin: str, is_reversal: bool, reversed_by: in
         return [_("회계연도를 마감하며 만든 전표입니다. 마감한 것은 되돌리지 않습니다.")]
     if origin and not origin.startswith(OWN):
         return [
-            _("조합원 명부나 결산처럼 다른 화면에서 만든 전표입니다. 그 화면에서 바로잡아야 장부와 명부가 어긋나지 않습니다.")
+            _(
+                "조합원 명부나 결산처럼 다른 화면에서 만든 전표입니다. 그 화면에서 바로잡아야 장부와 명부가 어긋나지 않습니다."
+            )
         ]
     if has_bank_line:
         return [_("은행 거래와 맞춘 전표입니다. 먼저 은행 거래 화면에서 맞춤을 풀어 주세요.")]

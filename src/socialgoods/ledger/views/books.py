@@ -24,8 +24,8 @@ from socialgoods.ledger.views.frame import May, books_for, frame
 @login_required
 def ledger(request: HttpRequest) -> HttpResponse:
     on = clock.today()
-    rows = list(queries.visible(request.user, on))
     roles = permissions.books_of(request.user, on)
+    rows = list(queries.visible(kept=roles, with_county=permissions.may_read_county(request.user, on)))
     return render(request, "ledger/ledger.html", {"rows": [(row, roles.get(row.pk, "")) for row in rows]})
 
 
@@ -100,7 +100,9 @@ def account_end(request: HttpRequest, code: str, account: str) -> HttpResponse:
     except actions.NotPossible as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("‘%(name)s’ 계정을 더 쓰지 않습니다. 적힌 것은 그대로 남습니다.") % {"name": row.name})
+        messages.success(
+            request, _("‘%(name)s’ 계정을 더 쓰지 않습니다. 적힌 것은 그대로 남습니다.") % {"name": row.name}
+        )
     return redirect(row)
 
 

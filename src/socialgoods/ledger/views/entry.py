@@ -32,9 +32,16 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     form, since, until = PeriodForm.asked(request.GET, since=entity.opened_on, last=on)
     asked = request.GET.get("q", "").strip()[:80]
     is_filtered = bool(asked or request.GET.get("since") or request.GET.get("last"))
-    page = Paginator(queries.entries(entity, since=since, until=until, text=asked), SIZE).get_page(request.GET.get("page"))
+    page = Paginator(queries.entries(entity, since=since, until=until, text=asked), SIZE).get_page(
+        request.GET.get("page")
+    )
     page.object_list = queries.with_legs(list(page.object_list))
-    context = frame(request, entity, "entries") | {"page": page, "form": form, "asked": asked, "is_filtered": is_filtered}
+    context = frame(request, entity, "entries") | {
+        "page": page,
+        "form": form,
+        "asked": asked,
+        "is_filtered": is_filtered,
+    }
     return render(request, "ledger/entries.html", context)
 
 
@@ -48,7 +55,7 @@ def entry(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "attachments": list(row.attachments.select_related("by")),
         "undone_by": Entry.objects.filter(reverses=row).first(),
         "reasons": hand.reasons_against(row), "form": AttachForm(),
-        "is_closed": row.day < row.entity.closed_until,
+        "state": _("확정했고, 마감한 기간입니다") if row.day < row.entity.closed_until else _("확정했습니다"),
     }  # fmt: skip
     return render(request, "ledger/entry.html", context)
 
@@ -60,11 +67,15 @@ def entry_reverse(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data
         try:
-            made = hand.undo(entry=row, day=read["day"], reason=read["reason"], today=on, by=request.user, at=clock.now())  # type: ignore[arg-type]
+            made = hand.undo(
+                entry=row, day=read["day"], reason=read["reason"], today=on, by=request.user, at=clock.now()
+            )  # type: ignore[arg-type]
         except NotPosted as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(old)s번 전표를 %(new)s번 전표로 취소했습니다.") % {"old": number, "new": made.number})
+            messages.success(
+                request, _("%(old)s번 전표를 %(new)s번 전표로 취소했습니다.") % {"old": number, "new": made.number}
+            )
             return redirect(made)
     legs = list(row.postings.select_related("account").order_by("pk"))
     context = frame(request, row.entity, "entries") | {
@@ -93,7 +104,9 @@ def attachment_add(request: HttpRequest, code: str, number: int) -> HttpResponse
 def attachment(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
     """Handed over to be saved; no browser is left to guess what it is."""
     entity = books_for(request, code)
-    row = get_object_or_404(Attachment.objects.select_related("entry"), pk=pk, entry__entity=entity, entry__number=number)
+    row = get_object_or_404(
+        Attachment.objects.select_related("entry"), pk=pk, entry__entity=entity, entry__number=number
+    )
     try:
         content = keeping.content(row, by=request.user, at=clock.now())  # type: ignore[arg-type]
     except keeping.Gone:

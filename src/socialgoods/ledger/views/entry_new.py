@@ -56,7 +56,9 @@ def entry_new_full(request: HttpRequest, code: str) -> HttpResponse:
         made = _write(request, entity, form, legs.lines())
         if made:
             return redirect(made)
-    return render(request, "ledger/entry_new_full.html", _context(request, entity, "full") | {"form": form, "legs": legs})
+    return render(
+        request, "ledger/entry_new_full.html", _context(request, entity, "full") | {"form": form, "legs": legs}
+    )
 
 
 @login_required
@@ -92,6 +94,14 @@ def _write(request: HttpRequest, entity: Entity, form: Any, lines: list[Any]) ->
 def _context(request: HttpRequest, entity: Entity, here: str) -> dict[str, Any]:
     labels = {hand.EXPENSE: _("나간 돈"), hand.INCOME: _("들어온 돈"), hand.TRANSFER: _("옮긴 돈")}
     address = reverse("entry_new", args=[entity.code])
-    ways = [{"label": label, "url": f"{address}?way={way}", "active": way == here, "count": None} for way, label in labels.items()]
-    full = {"label": _("차변·대변으로"), "url": reverse("entry_new_full", args=[entity.code]), "active": here == "full", "count": None}
+    ways = [
+        {"label": label, "url": f"{address}?way={way}", "active": way == here, "count": None}
+        for way, label in labels.items()
+    ]
+    full = {
+        "label": _("차변·대변으로"),
+        "url": reverse("entry_new_full", args=[entity.code]),
+        "active": here == "full",
+        "count": None,
+    }
     return frame(request, entity, "entries") | {"ways": [*ways, full], "programmes": programmes(entity)}

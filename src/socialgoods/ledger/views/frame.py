@@ -16,6 +16,7 @@ from socialgoods.ledger.models import Entity
 
 May = Callable[[Any, Entity, date], bool]
 
+
 def books_for(request: HttpRequest, code: str, may: May = permissions.may_read) -> Entity:
     entity = get_object_or_404(Entity, code=code)
     require(may(request.user, entity, clock.today()))

@@ -40,7 +40,9 @@ def budget_actual(request: HttpRequest, code: str) -> HttpResponse:
     on = min(DayForm.asked(request.GET, today=today)[1], day_before(when.ends_on))
     if request.GET.get("form") == "xlsx":
         export.note(entity, what="budget xlsx", by=request.user, at=clock.now())  # type: ignore[arg-type]
-        return spreadsheet({_("예산과 실적"): export.budget_table(entity, year=year, on=on)}, f"{code}-budget-{year}.xlsx")
+        return spreadsheet(
+            {_("예산과 실적"): export.budget_table(entity, year=year, on=on)}, f"{code}-budget-{year}.xlsx"
+        )
     rows = budgets.against_actual(entity, year=year, until=min(when.ends_on, on.fromordinal(on.toordinal() + 1)))
     spent = [row.expense for row in rows if row.expense]
     context = frame(request, entity, "budget_actual") | {
@@ -99,7 +101,11 @@ def close_period(request: HttpRequest, code: str) -> HttpResponse:
         require(permissions.may_close(request.user, entity, today))
         if form and form.is_valid() and until:
             if serious and not form.cleaned_data["sure"]:
-                form.add_error("sure", _("아직 열린 일이 %(n)s가지 있습니다. 살펴보고, 그래도 마감하려면 표시해 주세요.") % {"n": len(serious)})
+                form.add_error(
+                    "sure",
+                    _("아직 열린 일이 %(n)s가지 있습니다. 살펴보고, 그래도 마감하려면 표시해 주세요.")
+                    % {"n": len(serious)},
+                )
             elif _close(request, entity, form):
                 return redirect("close_period", code)
     if form and until and not form.is_bound:
@@ -107,7 +113,7 @@ def close_period(request: HttpRequest, code: str) -> HttpResponse:
     context = frame(request, entity, "close_period") | {
         "form": form, "points": points, "serious": serious, "until": until, "last_day": day_before(until) if until else None,
         "closings": list(entity.closings.select_related("closed_by").order_by("-starts_on")),
-        "closed_day": day_before(entity.closed_until), "is_never": entity.closed_until == entity.opened_on,
+        "closed_day": entity.closed_day, "is_never": entity.closed_until == entity.opened_on,
         "result": _result(entity, until),
     }  # fmt: skip
     return render(request, "ledger/close_period.html", context)

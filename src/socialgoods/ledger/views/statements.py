@@ -96,7 +96,11 @@ def _answer(request: HttpRequest, entity: Entity, sheet: Sheet, more: dict[str, 
         return spreadsheet({sheet.title: export.sheet_table(entity, sheet)}, f"{name}.xlsx")
     if form == "pdf":
         return _file(paper.statements(entity, [sheet], at=clock.now()), f"{name}.pdf", "application/pdf")
-    return render(request, f"ledger/{sheet.name}.html", frame(request, entity, sheet.name) | {"sheet": sheet} | more)
+    return render(
+        request,
+        f"ledger/{sheet.name}.html",
+        frame(request, entity, sheet.name) | {"sheet": sheet, "loss": max(-sheet.answer[0], 0)} | more,
+    )
 
 
 def spreadsheet(tables: dict[str, export.Table], name: str) -> HttpResponse:
@@ -111,5 +115,8 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=kind,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "", "Cache-Control": "private, no-store"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "",
+            "Cache-Control": "private, no-store",
+        },
     )
