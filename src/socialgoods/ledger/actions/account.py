@@ -37,7 +37,7 @@ def add(
     row = Account.objects.create(
         entity=entity, code=code, name=name.strip(), kind=kind, group=group.strip(), is_cash=is_cash
     )
-    events.record("ledger.account.added", entity, by=by, at=at, code=code, name=row.name)
+    events.record("ledger.account.added", entity, by=by, at=at, code=code, called=row.name)
     return row
 
 

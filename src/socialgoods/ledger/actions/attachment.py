@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -35,7 +36,7 @@ def attach(*, entry: Entry, file: Fit, by: User | None, at: datetime) -> Attachm
         row.file.save(f"{uuid4().hex}.sealed", ContentFile(seal(file.content)), save=False)
         written.append(row.file.name or "")
         row.save()
-        events.record("ledger.attachment.added", entry, by=by, at=at, name=file.name, sha256=digest)
+        events.record("ledger.attachment.added", entry, by=by, at=at, file=file.name, sha256=digest)
         return row
 
 
@@ -57,22 +58,21 @@ def type_of(row: Attachment) -> str:
 
 
 def reseal() -> int:
-    """Every file anew under the newest key; how many. Killed in between, a file is there under one name or the other."""
-    return sum(_reseal(pk) for pk in Attachment.objects.order_by("pk").values_list("pk", flat=True))
+    """Every file anew under the newest key; how many. Killed in between, a file is there sealed with one key or the other."""
+    names = Attachment.objects.order_by("pk").values_list("file", flat=True)
+    return sum(_reseal(name) for name in names if default_storage.exists(name))
 
 
-def _reseal(pk: int) -> bool:
-    old = Attachment.objects.values_list("file", flat=True).get(pk=pk)
-    if not default_storage.exists(old):
-        return False
-    with default_storage.open(old) as stream:
-        sealed = stream.read()
+def _reseal(name: str) -> bool:
+    """In its place, for the row is never changed."""
+    path = Path(default_storage.path(name))
+    sealed = path.read_bytes()
     if is_newest_raw(sealed):
         return False
-    new = default_storage.save(f"ledger/{uuid4().hex}.sealed", ContentFile(seal(unseal(sealed))))
-    is_done = bool(Attachment.objects.filter(pk=pk, file=old).update(file=new))
-    default_storage.delete(old if is_done else new)
-    return is_done
+    beside = path.with_suffix(".new")
+    beside.write_bytes(seal(unseal(sealed)))
+    beside.replace(path)
+    return True
 
 
 @contextmanager

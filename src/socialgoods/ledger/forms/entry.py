@@ -86,6 +86,7 @@ class PlainForm(_Written):
             is_one = len([row for _heading, rows in choices for row in rows]) == 1
             self.fields[name].choices = choices if is_one else [("", _("골라 주세요")), *choices]
             self.fields[name].label = label
+        self.fields["money"].initial = next((row.code for row in accounts if row.role == "bank" and row.is_cash), None)
         if way == hand.TRANSFER:
             self.order_fields(["day", "amount", "money", "what", "text", "file", "key"])
             del self.fields["party"], self.fields["programme"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from socialgoods.kernel.formats import seoul_date
+from socialgoods.kernel.formats import seoul_date, seoul_short
 from socialgoods.kernel.periods import FiscalYear, add_months, day_before
 from socialgoods.ledger.models import Entity
 from socialgoods.ledger.queries import balances, statements
@@ -54,8 +54,12 @@ def trial_balance(entity: Entity, *, on: date) -> Sheet:
     rows.append(Row("grand", _("합계"), tuple(totals)))
     return Sheet(
         "trial_balance", _("합계잔액시산표"), _("%(day)s 현재") % {"day": seoul_date(on)},
-        _("합계는 %(since)s부터, 잔액은 장부를 연 때부터 쌓인 것입니다. 차변과 대변의 합은 늘 같습니다.") % {"since": seoul_date(year.starts_on)},
-        (_("차변 합계"), _("대변 합계"), _("차변 잔액"), _("대변 잔액"), _("지난해 같은 날 차변 잔액"), _("지난해 같은 날 대변 잔액")),
+        _("합계는 %(since)s부터, 잔액은 장부를 연 때부터 쌓인 것입니다. 차변과 대변의 합은 늘 같습니다.")
+        % {"since": seoul_date(year.starts_on)},
+        (
+            _("차변 합계"), _("대변 합계"), _("차변 잔액"), _("대변 잔액"), _("지난해 같은 날 차변 잔액"),
+            _("지난해 같은 날 대변 잔액"),
+        ),
         rows, (totals[2], totals[4]),
     )  # fmt: skip
 
@@ -97,7 +101,7 @@ def balance_sheet(entity: Entity, *, on: date) -> Sheet:
     return Sheet(
         "balance_sheet", _("대차대조표"), _("%(day)s 현재") % {"day": seoul_date(on)},
         _("그날 가진 것(자산)과 갚을 것(부채), 남는 것(자본)입니다. 자산은 부채와 자본의 합과 같습니다."),
-        (_("%(day)s") % {"day": seoul_date(on)}, _("지난 회계연도 말(%(day)s)") % {"day": seoul_date(day_before(year.starts_on))}),
+        (seoul_short(on), _("지난 회계연도 말 %(day)s") % {"day": seoul_short(day_before(year.starts_on))}),
         rows, (now.total_assets, then.total_assets),
     )  # fmt: skip
 
