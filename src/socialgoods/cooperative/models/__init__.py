@@ -26,6 +26,7 @@ from socialgoods.cooperative.models.cooperative import (
     CooperativeKind,
     CooperativeState,
     MainBusiness,
+    RegisterChange,
     Steward,
 )
 from socialgoods.cooperative.models.founding import Consent, FoundingStep, Promoter
@@ -52,6 +53,6 @@ __all__ = [
     "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment",
     "MainBusiness", "Member",
     "MemberLoan", "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment",
-    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
+    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
     "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
 ]  # fmt: skip

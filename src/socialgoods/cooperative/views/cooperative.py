@@ -1,5 +1,7 @@
 """The co-operatives of the county, and each one's own page."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,11 @@ from socialgoods.cooperative.models import Cooperative, CooperativeState, Disclo
 from socialgoods.cooperative.queries import assembly as assembly_queries
 from socialgoods.cooperative.queries import register as register_queries
 from socialgoods.cooperative.queries import supervision
+from socialgoods.cooperative.queries.changes import changes
 from socialgoods.cooperative.queries.cooperative import articles_on
+from socialgoods.cooperative.queries.founding import founding_assembly
+from socialgoods.cooperative.rules.changes import reminders
+from socialgoods.cooperative.rules.law import Reason
 from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 
@@ -38,6 +44,10 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def _reminders(row: Cooperative, on: date) -> list[Reason]:
+    return reminders(changes(row, on), on=on)
+
+
 @require_safe
 def cooperative(request: HttpRequest, code: str) -> HttpResponse:
     row, today = load(code), clock.today()
@@ -57,8 +67,8 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
             "consented": permissions.consented(user, row, today), "may_consent": permissions.may_consent(user, row, today),
             "paid_in": register_queries.paid_in_on(row, today), "disclosures": disclosures,
             "own": permissions.memberships(user, row, today), "coming": assembly_queries.coming(row) if may_see else [],
-            "warnings": supervision.of(row, today) if runs or may_see else [],
-            "share_total_due": supervision.share_total_due(row, today) if runs else None,
+            "warnings": [*supervision.of(row, today), *_reminders(row, today)] if may_see else [],
+            "notice": founding_assembly(row) if row.state == CooperativeState.FOUNDING else None,
             "open_year": YearEnd.objects.filter(cooperative=row).order_by("-year").first() if runs else None,
             "may_see_founding": permissions.may_see_founding(user, row, today),
         },
