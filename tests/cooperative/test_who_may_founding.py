@@ -120,7 +120,9 @@ def opened(found):
 def refused(found):
     """By a 403, or by being asked to log in."""
     return {role for role, response in found.items() if response.status_code == 403} | {
-        role for role, response in found.items() if response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
+        role
+        for role, response in found.items()
+        if response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
     }
 
 
