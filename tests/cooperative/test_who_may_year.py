@@ -22,7 +22,6 @@ TODAY = date(2019, 4, 2)
 
 RUNS = {"steward", "chair"}
 INSIDE = RUNS | {"auditor_of_it", "member", "representative", "officer", "auditor"}
-LENDING = RUNS | {"auditor_of_it", "officer", "auditor"}
 EVERYONE = INSIDE | {"resident", "other_steward", "network", "anonymous"}
 
 READ = {
@@ -46,7 +45,7 @@ READ = {
     "year_approve": ("booked", RUNS),
     "year_attach": ("booked", RUNS),
     "disclosure": ("booked", EVERYONE),
-    "loans": ("cooperative", LENDING),
+    "loans": ("cooperative", INSIDE),
     "loan_new": ("cooperative", RUNS),
     "loan_repay": ("loan", RUNS),
 }
@@ -162,3 +161,17 @@ def test_another_cooperatives_rows_are_not_reached_through_ones_own(client, here
 
     assert client.get(reverse("officer_step_down", args=[row.code, stranger.pk])).status_code == 404
     assert prepared(other).cooperative_id == other.pk
+
+
+def test_member_sees_only_the_own_loans(client, here):
+    row, people, objects = here
+    borrower = row.members.get(number=2)
+    borrower.name = "빌린 조합원"
+    borrower.save()
+    url = reverse("loans", kwargs=objects["cooperative"])
+
+    client.force_login(people["member"])
+    assert "빌린 조합원" not in client.get(url).content.decode()
+    row.members.filter(number=2).update(user=people["resident"])
+    client.force_login(people["resident"])
+    assert "빌린 조합원" in client.get(url).content.decode()

@@ -33,4 +33,6 @@ SHARE_TOTAL_MONTHS = Dated(Since(IN_FORCE, 3, source=f"{act(64, 2)}, {act(110)}"
 FEW_MEMBERS_YEARS = Dated(Since(IN_FORCE, (2, 1), source=f"{act(70, branch=2)}, {act(111, 3)}"))
 """Under five members for so many years: of a general, of a social co-operative."""
 NO_ASSEMBLY_YEARS = Dated(Since(IN_FORCE, 2, source=f"{act(70, branch=2)}, {act(111, 3)}"))
+MEDICAL_OTHERS_PERCENT = Dated(Since(IN_FORCE, 50, source=decree(24)))
+"""Of the care that is given, to people who are no members."""
 NO_BUSINESS_YEARS = Dated(Since(IN_FORCE, (2, 1), source=f"{act(70, branch=2)}, {act(111, 3)}"))

@@ -120,6 +120,11 @@ def may_see_founding(user: Any, cooperative: Cooperative, on: date) -> bool:
     return may_see_register(user, cooperative, on) or consented(user, cooperative, on)
 
 
+def may_read_paper(user: Any, cooperative: Cooperative, name: str, on: date) -> bool:
+    """The notice of the founding assembly is for everybody, the form of consent too; the list of who subscribed is not."""
+    return name != "subscriptions" or may_see_founding(user, cooperative, on)
+
+
 def may_prepare_founding(user: Any, cooperative: Cooperative, on: date) -> bool:
     return runs(user, cooperative, on)
 

@@ -25,7 +25,7 @@ def may_give_opinion(user: Any, cooperative: Cooperative, on: date) -> bool:
 
 
 def may_see_loans(user: Any, cooperative: Cooperative, on: date) -> bool:
-    """Who borrowed is between the borrower and those who run, audit or supervise it."""
+    """All of them: who borrowed is between the borrower and those who run, audit or supervise it. A member sees the own ones."""
     from socialgoods.people import permissions as people
 
     return (

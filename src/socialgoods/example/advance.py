@@ -18,6 +18,7 @@ from socialgoods.example.load import (
 )
 from socialgoods.example.loop import answering, assessments, begin, delivering, dividing, figures
 from socialgoods.example.loop.dividing import Way
+from socialgoods.example.network import years
 from socialgoods.example.people import ACCOUNTS, Account
 from socialgoods.example.world import BASE_YEAR, FINAL_YEAR, Body, Support, World, build
 from socialgoods.kernel import clock, events
@@ -118,6 +119,8 @@ def _advance(way: Way | None) -> Advanced:
     _join(world, year, organizations)
     data.last_year = year
     data.save(update_fields=["last_year"])
+    years.live(year, list(Organization.objects.filter(merged_into=None)), staff, data.seed)
+    years.call_next(clock.today(), staff)
     _assess(world, organizations, staff)
     given = SupportGiven.objects.filter(year=year)
     events.record("example.year.advanced", None, by=None, at=clock.now(), year=year)

@@ -12,6 +12,7 @@ from socialgoods.example.accounts import report
 from socialgoods.example.loop import begin, money
 from socialgoods.example.loop.days import moment
 from socialgoods.example.measures import LASTS
+from socialgoods.example.network import founding, years
 from socialgoods.example.world import BASE_YEAR, Body, Participation, Place, World, build, stream
 from socialgoods.kernel import clock, events
 from socialgoods.people.models import User
@@ -82,6 +83,8 @@ def load(*, seed: int = 2017, factor: float = 1, last_year: int = BASE_YEAR, is_
         on_desks=[body.code for body in cared_for[: begin.ON_DESKS]] if is_begun else [],
     )
     if is_begun:
+        founding.found(founding.founders(list(organizations.values()), organizations[cared_for[0].code]), staff, seed)
+        years.call_next(today, staff)
         begin.live(world, [organizations[body.code] for body in cared_for], staff, today)
     return world
 

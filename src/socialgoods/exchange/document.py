@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from socialgoods.exchange.bank.words import BANKS, FIELDS, HEADINGS, IGNORED
 from socialgoods.exchange.cells import key
 from socialgoods.exchange.context import SHIPPED
 from socialgoods.exchange.files import SPECS, AtMost, Field, FileSpec, InOrder, Need, Once, OneOf, Rule, Together
@@ -50,6 +51,17 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|"
     for preset in PRESETS:
         yield f"| {preset.key} | {preset.title} | {', '.join(preset.known_by)} |"
+    yield from _bank()
+
+
+def _bank() -> Iterator[str]:
+    yield "\n" + BANK.strip() + "\n"
+    yield "| 항목 | 뜻 | 알아보는 열 이름 |"
+    yield "|---|---|---|"
+    for field, label in FIELDS.items():
+        yield f"| `{field}` | {label} | {', '.join(HEADINGS[field])} |"
+    yield f"| `{IGNORED}` | 가져오지 않음 | {', '.join(HEADINGS[IGNORED])} |"
+    yield f"\n이름으로 알아보는 은행: {', '.join(BANKS)}. 다른 은행의 파일도 열 이름으로 읽습니다."
 
 
 def _file(spec: FileSpec) -> Iterator[str]:
@@ -139,6 +151,21 @@ Parquet의 행 번호는 1부터 셉니다. 금액과 수는 정수나 소수점
 
 ‘있어야 함’의 **모든 행**은 빈칸이 없어야 하고, **열**은 열이 있어야 하지만 칸은 비울 수 있다는 뜻입니다.
 웹이나 명령으로 가져올 때는 기록에 꼭 필요한 것만 묻습니다.
+"""
+
+BANK = """
+## 은행 거래내역
+
+인터넷뱅킹에서 받은 CSV나 XLSX를 고치지 않고 올립니다. 제목 줄, 두 줄로 된 열 이름, 합계 줄, 빈 줄, 되풀이된 열 이름은 알아서 건너뛰고,
+오래된 것부터든 새것부터든 읽습니다. 웹에서는 장부의 ‘은행 거래’, 명령으로는 `socialgoods import_bank 장부 파일`입니다
+(`--commit`이 없으면 무엇을 가져올지만 보이고, `--column A=day`처럼 모르는 열을 알려 줄 수 있습니다).
+
+- **금액**은 들어온·나간 두 열이거나, 부호나 구분이 있는 한 열입니다. 부호도 구분도 없으면 잔액으로 압니다.
+- **잔액**은 줄마다 앞의 잔액에 그 거래를 더한 값이어야 합니다. 이어지지 않으면 그 행을 알리고, 알고 있다고 하기 전에는 가져오지 않습니다.
+- **취소된 거래**는 취소 표시가 있고 잔액이 움직이지 않았으면 건너뜁니다.
+- **겹치는 기간**의 파일을 올려도 같은 거래는 한 번만 가져옵니다. 하루에 같은 금액이 두 번 오갔으면 두 건입니다.
+- 오지 않은 날의 거래, 1,000조 원이 넘는 금액, 수식은 거절합니다. 주민등록번호로 보이는 글은 지우고 가져옵니다.
+- 한 파일은 10MB, 20,000행까지입니다. 모르는 서식은 열을 한 번 골라 주면 다음부터 기억합니다.
 """
 
 if __name__ == "__main__":

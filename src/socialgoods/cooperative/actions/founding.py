@@ -41,6 +41,11 @@ def begin(
     by: User | None, at: datetime,
 ) -> Cooperative:  # fmt: skip
     """A founding with its first articles; whoever begins it runs its pages. Asked again with the same code, the same."""
+    there = Cooperative.objects.filter(code=code).first()
+    if there is not None:
+        return there
+    if organization is not None and Cooperative.objects.filter(organization=organization).exists():
+        raise NotLawful([Reason(_("이 조직은 이미 이곳에서 조합을 꾸리고 있습니다."), act(15, 1))])
     row, is_new = Cooperative.objects.get_or_create(
         code=code,
         defaults={
@@ -74,6 +79,7 @@ def set_articles(
     if row.state != CooperativeState.FOUNDING:
         text = _("창립총회를 마친 뒤에는 총회의 의결로만 정관을 바꿀 수 있습니다.")
         raise NotLawful([Reason(text, act(29, 1, item="1"))])
+    _require_undecided(row)
     draft = row.articles.first() or Articles(
         cooperative=row, starts_on=starts_on, reserve_percent=30 if row.is_social else 10
     )
@@ -125,6 +131,8 @@ def add_promoter(
 def remove_promoter(*, promoter: Promoter, by: User | None, at: datetime) -> None:
     row = locked(promoter.cooperative)
     _require_founding(row)
+    if not Promoter.objects.filter(pk=promoter.pk).exists():
+        return
     events.record("cooperative.promoter.removed", row, by=by, at=at, promoter=promoter.pk)
     promoter.delete()
 
@@ -224,6 +232,8 @@ def become_registered(
     require_lawful(rules.step("payment", state, figures).reasons)
     require_lawful(rules.reasons_against_founding_holdings(state.holdings, state.cap))
     row.organization = organization or row.organization
+    if organization is not None and Cooperative.objects.filter(organization=organization).exclude(pk=row.pk).exists():
+        raise NotLawful([Reason(_("이 조직은 이미 다른 조합의 기록입니다. 다른 조직을 골라 주세요."), act(61))])
     if row.organization is None and fields is not None and by is not None:
         row.organization = organizations.register(
             fields={
@@ -264,6 +274,14 @@ def _require_founding(row: Cooperative) -> None:
     assembly = queries.founding_assembly(row)
     if assembly is not None and assembly.state in {"open", "closed", "signed"}:
         raise NotLawful([Reason(_("창립총회를 연 뒤에는 바꿀 수 없습니다."), act(15, 1))])
+
+
+def _require_undecided(row: Cooperative) -> None:
+    """What the founding assembly decided on stays as it was put to the vote."""
+    assembly = queries.founding_assembly(row)
+    if assembly is not None and assembly.items.filter(subject="founding", is_passed=True).exists():
+        text = _("창립총회가 이 정관으로 설립을 의결했습니다. 이제 총회의 의결로만 바꿀 수 있습니다.")
+        raise NotLawful([Reason(text, act(29, 1, item="1"))])
 
 
 def _require_not_ahead(on: date, at: datetime) -> None:

@@ -141,7 +141,7 @@ def finish(*, assembly: Assembly, by: User | None, at: datetime) -> Assembly:
 
 
 def _fix(row: Assembly, by: User | None, at: datetime) -> None:
-    """From here on the database itself refuses any change (migration `0008`)."""
+    """From here on the database itself refuses any change (migration `signed_by_triggers`)."""
     move(row, AssemblyState.SIGNED, table=ASSEMBLY_MOVES)
     events.record("cooperative.assembly.signed", row, by=by, at=at, sha256=rules.digest(row.minutes))
 

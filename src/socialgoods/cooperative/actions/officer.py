@@ -119,13 +119,10 @@ def _against_person(
 ) -> list[Reason]:  # fmt: skip
     """A founder who filed a consent form is elected before the shares are paid and the membership begins."""
     who: dict[str, Any] = {"member": member, "user_id": user.pk if user else None, "name": name}
-    own = (
-        queries.same_person(cooperative, **who)
-        .running_on(starts_on)
-        .values_list("pk", "office", "starts_on", "term_ends_on")
-    )
+    person = queries.same_person(cooperative, **who).values("pk")
+    own = Officer.objects.running_on(starts_on).filter(pk__in=person).values_list("pk", "office")
     running = queries.officers_on(cooperative, starts_on)
-    holds = next((held for _pk, held, _from, _until in own if held != office), "")
+    holds = next((held for _pk, held in own if held != office), "")
     is_member = (member is not None and (member.ends_on is None or member.ends_on > starts_on)) or is_founder
     elsewhere = chairs_elsewhere or (
         office == Office.CHAIR
@@ -139,7 +136,7 @@ def _against_person(
         office=office, is_employee=is_employee, is_member=is_member, chairs_elsewhere=elsewhere, holds=holds,
         chair_terms_before=queries.chair_terms_before(cooperative, starts_on=starts_on, **who) if office == Office.CHAIR else 0,
     )  # fmt: skip
-    mine = {pk for pk, *_rest in own}
+    mine = {pk for pk, _office in own}
     others = [row for row in running if row.pk not in mine and not _is_followed(row, office, starts_on)]
     reasons = rules.reasons_against_office(
         candidate, _house(cooperative, candidate, others, starts_on, staff), _limits(starts_on)

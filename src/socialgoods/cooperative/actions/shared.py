@@ -9,6 +9,7 @@ from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import AgendaItem, Cooperative, Member
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules.law import Reason
+from socialgoods.ledger.actions import keeper as keepers
 from socialgoods.ledger.actions.entity import open_entity
 from socialgoods.ledger.actions.post import Draft, Line, post
 from socialgoods.ledger.models import Entity, EntityKind, Entry
@@ -28,6 +29,10 @@ def books(cooperative: Cooperative, *, on: date, by: User | None, at: datetime) 
             opened_on=min(cooperative.begun_on, on), end_month=articles_on(cooperative, on).end_month, by=by, at=at,
         )  # fmt: skip
         cooperative.save(update_fields=["entity"])
+        for steward in cooperative.stewards.filter(ends_on=None).select_related("user"):
+            keepers.appoint(
+                entity=cooperative.entity, user=steward.user, starts_on=max(steward.starts_on, cooperative.entity.opened_on), by=by, at=at
+            )  # fmt: skip
     return cooperative.entity
 
 

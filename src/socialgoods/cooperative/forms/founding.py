@@ -5,14 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.cooperative.forms.register import OrganizationField, shares_field, stakeholder_field
-from socialgoods.cooperative.models import Articles, Cooperative, CooperativeKind, MainBusiness
+from socialgoods.cooperative.forms.register import OrganizationField, item_field, shares_field, stakeholder_field
+from socialgoods.cooperative.models import Articles, Consent, Cooperative, CooperativeKind, MainBusiness
+from socialgoods.cooperative.rules.ending import HEIRS, OF_SOCIAL, Residue
 from socialgoods.people.forms.people import PersonField
+from socialgoods.places.models import District
+from socialgoods.registry import codes
 from socialgoods.registry.forms.fields import MoneyField
 from socialgoods.registry.forms.organization import day_field
+from socialgoods.registry.models import Residence
 
 
 class BeginForm(forms.Form):
+    organization = forms.ChoiceField(
+        label=_("누가 시작하나요?"), required=False,
+        help_text=_("조직이 협동조합으로 새로 태어나면 그 조직을 고르세요. 등기하고 나면 조직의 기록과 이어집니다."),
+    )  # fmt: skip
     name = forms.CharField(
         label=_("조합의 이름"),
         max_length=120,
@@ -28,10 +36,21 @@ class BeginForm(forms.Form):
         help_text=_("사회적협동조합은 다섯 가지 가운데 하나를 주사업으로 합니다."),
     )  # fmt: skip
     purpose = forms.CharField(label=_("목적"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    in_gun = forms.BooleanField(
+        label=_("주된 사무소가 군에 있습니다"), required=False, initial=True,
+        help_text=_("의료복지사회적협동조합은 군에서 더 적은 인원과 출자금으로 만들 수 있습니다."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, names: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].choices = names  # type: ignore[attr-defined]
+        if len(names) == 1:
+            del self.fields["organization"]
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
-        if read.get("kind") in {CooperativeKind.SOCIAL, CooperativeKind.MEDICAL} and not read.get("main_business"):
+        is_social = read.get("kind") in {CooperativeKind.SOCIAL, CooperativeKind.MEDICAL}
+        if is_social and not read.get("is_federation") and not read.get("main_business"):
             self.add_error("main_business", _("사회적협동조합은 주사업을 골라야 합니다."))
         return read
 
@@ -39,12 +58,17 @@ class BeginForm(forms.Form):
 class DescribeForm(forms.ModelForm):
     class Meta:
         model = Cooperative
-        fields = ("name", "main_business", "purpose", "office", "phone")
+        fields = ("name", "main_business", "purpose", "office", "phone", "in_gun")
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
 class ArticlesForm(forms.ModelForm):
     share_price_won = MoneyField(label=_("출자 1좌 금액"), required=True)
     loan_limit_won = MoneyField(label=_("조합원 한 명의 소액대출 한도"), required=False)
+    business = forms.CharField(
+        label=_("하는 사업"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("한 줄에 하나씩 적으세요. 교육, 협동조합끼리의 협력, 홍보와 지역사회 기여는 정관에 저절로 들어갑니다."),
+    )  # fmt: skip
 
     class Meta:
         model = Articles
@@ -54,8 +78,31 @@ class ArticlesForm(forms.ModelForm):
             "loan_limit_won", "loan_late_rate", "usage_dividend_percent",
         )  # fmt: skip
 
+    def __init__(self, *args: Any, is_social: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["business"].initial = "\n".join(self.instance.more.get("business", []))
+        self.order_fields(["business", *self.Meta.fields])
+        left_out = ("usage_dividend_percent",) if is_social else ("loan_limit_won", "loan_late_rate")
+        for name in left_out:
+            del self.fields[name]
+
     def clean_loan_limit_won(self) -> int:
         return self.cleaned_data.get("loan_limit_won") or 0
+
+    def clean_business(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["business"].splitlines() if line.strip()]
+
+    def variables(self) -> dict[str, Any]:
+        read = {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
+        return read | {"more": {**self.instance.more, "business": self.cleaned_data["business"]}}
+
+
+class ItselfForm(forms.Form):
+    """Name, purpose and office stand in the articles: they change with them."""
+
+    name = forms.CharField(label=_("조합의 이름"), max_length=120)
+    purpose = forms.CharField(label=_("목적"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    office = forms.CharField(label=_("주된 사무소"), max_length=200, required=False)
 
 
 class FounderForm(forms.Form):
@@ -90,6 +137,17 @@ class PromoterForm(FounderForm):
 class ConsentForm(FounderForm):
     shares = shares_field(label=_("낼 출자좌수"))
     filed_on = day_field(label=_("동의서를 낸 날"))
+    related_to = forms.ModelChoiceField(
+        Consent.objects.none(), label=_("특수관계인"), required=False, empty_label=_("없음"),
+        help_text=_("먼저 동의한 사람의 가족이나 특수관계인이면 그 사람을 고르세요. 함께 10%까지 출자할 수 있습니다."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if others is None:
+            del self.fields["related_to"]
+        else:
+            self.fields["related_to"].queryset = others  # type: ignore[attr-defined]
 
 
 class OwnConsentForm(forms.Form):
@@ -118,8 +176,63 @@ class RegistrationForm(forms.Form):
     on = day_field(label=_("등기한 날"))
     organization = OrganizationField(
         label=_("이미 등록된 조직이면"), required=False, max_length=200,
-        help_text=_("군의 조직 등록부에 있으면 등록번호나 이름을 적으세요. 없으면 새로 등록해 달라고 군에 알려 주세요."),
+        help_text=_("군의 조직 등록부에 있으면 등록번호나 이름을 적으세요. 비워 두면 아래 분야와 읍·면으로 새로 등록합니다."),
     )  # fmt: skip
+    sector = forms.ChoiceField(label=_("분야"), required=False)
+    district = forms.ModelChoiceField(
+        District.objects.all(), label=_("읍·면"), required=False, empty_label=_("아직 모름")
+    )
+
+    def __init__(self, *args: Any, has_record: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_record = has_record
+        self.fields["sector"].choices = [("", _("고르세요")), *codes.sectors().items()]  # type: ignore[attr-defined]
+        if has_record:
+            for name in ("organization", "sector", "district"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        read = super().clean() or {}
+        if not self.has_record and not self.errors and not read.get("organization") and not read.get("sector"):
+            self.add_error(
+                "sector", _("조직 등록부에 새로 올릴 분야를 고르세요. 이미 있으면 위에 등록번호를 적으세요.")
+            )
+        return read
+
+    def read(self) -> dict[str, Any]:
+        read = self.cleaned_data
+        if self.has_record or read["organization"]:
+            return {"on": read["on"], "organization": read.get("organization")}
+        place = read["district"]
+        fields = {"sector": read["sector"], "district": place} | ({"residence": Residence.INSIDE} if place else {})
+        return {"on": read["on"], "fields": fields}
+
+
+class StewardForm(forms.Form):
+    person = PersonField(label=_("누구에게"))
+    starts_on = day_field(label=_("언제부터"))
+
+
+class ChangeNotedForm(forms.Form):
+    registered_on = day_field(label=_("변경등기한 날"))
+
+
+class DissolutionForm(forms.Form):
+    item = item_field()
+    on = day_field(label=_("청산을 마친 날"))
+    won = MoneyField(label=_("빚을 갚고 남은 재산"), required=True, help_text=_("남은 것이 없으면 0을 적으세요."))
+    heir = forms.ChoiceField(label=_("어디에 넘기나요?"), required=False)
+    name = forms.CharField(label=_("받는 곳의 이름"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, is_social: bool, items: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        heirs = [(key, label) for key, label in HEIRS.items() if not is_social or key in OF_SOCIAL]
+        self.fields["heir"].choices = [("", _("고르세요")), *heirs]  # type: ignore[attr-defined]
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+    def residue(self) -> Residue:
+        read = self.cleaned_data
+        return Residue(read["heir"], read["name"], read["won"] or 0)
 
 
 class AbandonForm(forms.Form):

@@ -28,6 +28,7 @@ from socialgoods.cooperative.models.cooperative import (
     CooperativeKind,
     CooperativeState,
     MainBusiness,
+    RegisterChange,
     Steward,
 )
 from socialgoods.cooperative.models.founding import Consent, FoundingStep, Promoter
@@ -54,7 +55,7 @@ __all__ = [
     "CooperativeState", "Delegate", "Demand", "DemandSignature", "Departure", "DepartureKind", "Disclosure",
     "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment", "MainBusiness", "Member", "MemberLoan",
     "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperRead", "PaperResult", "Payment",
-    "PaymentKind", "Plan", "Promoter", "ProxyKind", "Recall", "Refund", "RequestState", "SealedMark", "ShareLot",
-    "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Telling", "ToldOf", "Voted", "Way",
-    "YearEnd", "YearEndState",
+    "PaymentKind", "Plan", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "RequestState",
+    "SealedMark", "ShareLot", "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Telling",
+    "ToldOf", "Voted", "Way", "YearEnd", "YearEndState",
 ]  # fmt: skip

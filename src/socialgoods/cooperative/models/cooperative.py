@@ -121,6 +121,25 @@ class Articles(models.Model):
         return f"{self.cooperative} {self.starts_on}"
 
 
+class RegisterChange(models.Model):
+    """A change that the court registered. Which ones are due is a rule's answer (`rules.changes`), not a row."""
+
+    cooperative = models.ForeignKey(Cooperative, models.PROTECT, related_name="changes", verbose_name=_("협동조합"))
+    key = models.CharField(_("무엇이"), max_length=40)
+    """As `rules.changes` names it: `officers:2019-02-22`, `articles:2019-03-01`, `shares:2018`."""
+    registered_on = models.DateField(_("변경등기한 날"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("적은 때"))
+
+    class Meta:
+        verbose_name = _("변경등기")
+        ordering = ["-registered_on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["cooperative", "key"], name="register_change_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative} {self.key}"
+
+
 class Steward(models.Model):
     """Who runs the co-operative's pages: its promoter's or network's staff. Officers in office may as well, by their office."""
 

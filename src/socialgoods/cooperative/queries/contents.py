@@ -5,27 +5,37 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.models import Articles, Cooperative
+from socialgoods.cooperative.queries.register import cap_of
+from socialgoods.cooperative.rules.business import required
 from socialgoods.kernel.formats import won_words
 
 Chapter = tuple[str, list[str]]
 
 
 def chapters(cooperative: Cooperative, articles: Articles, on: date) -> list[Chapter]:
-    return [_of_itself(cooperative), _of_members(cooperative, articles), _of_shares(articles), _of_organs(cooperative, articles),
-            _of_accounts(cooperative, articles), _of_the_end(cooperative)]  # fmt: skip
+    return [
+        _of_itself(cooperative, articles),
+        _of_members(cooperative, articles),
+        _of_shares(articles, cap_of(cooperative, on).percent),
+        _of_organs(cooperative, articles),
+        _of_accounts(cooperative, articles),
+        _of_the_end(cooperative),
+    ]
 
 
-def _of_itself(row: Cooperative) -> Chapter:
+def _of_itself(row: Cooperative, articles: Articles) -> Chapter:
+    said = {"name": row.name, "purpose": row.purpose, "office": row.office} | articles.more
     business = [
         _("주사업은 ‘%(kind)s’이며 전체 사업의 100분의 40 이상으로 한다.") % {"kind": row.get_main_business_display()}
     ]
     return _("이름과 목적"), [
-        _("이 조합의 이름은 ‘%(name)s’이라 한다.") % {"name": row.name},
-        _("이 조합은 다음을 목적으로 한다: %(purpose)s") % {"purpose": row.purpose or "—"},
-        _("주된 사무소는 %(office)s에 둔다.") % {"office": row.office or _("(정할 곳)")},
-        *(business if row.is_social else []),
-        _("조합원 교육, 협동조합 사이의 협력, 조합을 알리고 지역사회에 이바지하는 사업을 한다."),
-        *([] if row.is_social else [_("금융업과 보험업은 하지 않는다.")]),
+        _("이 조합의 이름은 ‘%(name)s’이라 한다.") % {"name": said["name"]},
+        _("이 조합은 다음을 목적으로 한다: %(purpose)s") % {"purpose": said["purpose"] or "—"},
+        _("주된 사무소는 %(office)s에 둔다.") % {"office": said["office"] or _("(정할 곳)")},
+        *(business if row.is_social and not row.is_federation else []),
+        _("이 조합은 다음 사업을 한다: %(business)s.")
+        % {"business": ", ".join([*articles.more.get("business", []), *required()])},
+        _("금융업과 보험업은 하지 않는다."),
     ]
 
 
@@ -46,11 +56,11 @@ def _of_members(row: Cooperative, articles: Articles) -> Chapter:
     ]
 
 
-def _of_shares(articles: Articles) -> Chapter:
+def _of_shares(articles: Articles, cap: int) -> Chapter:
     return _("출자"), [
         _("출자 1좌의 금액은 %(won)s으로 한다.") % {"won": won_words(articles.share_price_won)},
         _("조합원은 %(least)s좌 이상 출자한다. 현물로 출자할 수 있다.") % {"least": articles.least_shares},
-        _("한 조합원의 출자좌수는 전체의 100분의 30을 넘지 못한다."),
+        _("한 조합원의 출자좌수는 전체의 100분의 %(cap)s을 넘지 못한다.") % {"cap": cap},
         _("출자금은 조합에 진 빚과 상계하지 않으며, 담보로 쓸 수 없다. 조합원의 책임은 낸 출자금까지이다."),
     ]
 

@@ -1,24 +1,29 @@
 """A founding as it stands on a day, for its rules and its page."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from socialgoods.cooperative import founding_parameters as parameters
 from socialgoods.cooperative.models import (
     Assembly,
     AssemblyKind,
     AssemblyState,
+    Consent,
     Cooperative,
     CooperativeKind,
     Nominee,
     Payment,
+    Promoter,
     Subscription,
 )
 from socialgoods.cooperative.queries.cooperative import articles_on
-from socialgoods.cooperative.queries.register import cap_of
+from socialgoods.cooperative.queries.register import cap_of, founding_holdings
 from socialgoods.cooperative.rules import founding as rules
-from socialgoods.kernel.periods import seoul_day
+from socialgoods.kernel.periods import SEOUL, seoul_day
 
 OVER = ("abandoned", "dissolved")
 
@@ -39,15 +44,45 @@ def figures_on(cooperative: Cooperative, on: date) -> rules.Figures:
     )
 
 
+def consents_on(cooperative: Cooperative, on: date) -> QuerySet[Consent]:
+    """Filed until that day, and not taken back by then."""
+    rows = cooperative.consents.filter(filed_on__lte=on).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
+    return rows.select_related("related_to").order_by("pk")
+
+
+def consenters(rows: Iterable[Consent], price: int) -> list[rules.Consenter]:
+    rows = list(rows)
+    names = told_apart([(row.pk, row.name) for row in rows])
+    return [
+        rules.Consenter(
+            names[row.pk], row.stakeholder, row.shares, row.shares * price,
+            names.get(row.related_to.pk, row.related_to.name) if row.related_to else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def told_apart(rows: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Two of the same name are two persons."""
+    rows = list(rows)
+    often, seen = Counter(name for _pk, name in rows), Counter[str]()
+    found = {}
+    for pk, name in rows:
+        seen[name] += 1
+        found[pk] = name if often[name] == 1 else f"{name} ({seen[name]})"
+    return found
+
+
 def state_on(cooperative: Cooperative, on: date) -> rules.State:
+    """As the rows say it was at the end of that day."""
     price = articles_on(cooperative, on).share_price_won
-    consents = cooperative.consents.filter(withdrawn_on=None).select_related("related_to")
-    subscriptions = Subscription.objects.filter(member__cooperative=cooperative, cancelled_on=None)
-    paid = Payment.objects.filter(subscription__in=subscriptions).aggregate(won=Sum("amount"), last=Max("paid_on"))
-    held = subscriptions.values_list("member__name").annotate(shares=Sum("shares")).order_by("member__name")
-    assembly = founding_assembly(cooperative)
-    item = assembly.items.filter(subject="founding").order_by("number").last() if assembly else None
-    signatures = list(assembly.signatures.all()) if assembly else []
+    promoters = list(cooperative.promoters.filter(joined_on__lte=on).select_related("organization"))
+    subscribed = Subscription.objects.filter(member__cooperative=cooperative, subscribed_on__lte=on).filter(
+        Q(cancelled_on=None) | Q(cancelled_on__gt=on)
+    )
+    paid = Payment.objects.filter(subscription__in=subscribed, paid_on__lte=on).aggregate(
+        won=Sum("amount"), last=Max("paid_on")
+    )
     return rules.State(
         on=on,
         is_social=cooperative.is_social,
@@ -55,34 +90,54 @@ def state_on(cooperative: Cooperative, on: date) -> rules.State:
         is_federation=cooperative.is_federation,
         name=cooperative.name,
         is_name_taken=is_name_taken(cooperative.name, but=cooperative),
-        promoters=cooperative.promoters.count(),
+        promoters=len(promoters),
+        strangers=_strangers(cooperative, promoters) if cooperative.is_federation else (),
         has_purpose=bool(cooperative.purpose.strip()),
-        consents=[
-            rules.Consenter(
-                row.name, row.stakeholder, row.shares, row.shares * price, row.related_to.name if row.related_to else ""
-            )
-            for row in consents
-        ],
+        consents=consenters(consents_on(cooperative, on), price),
         cap=cap_of(cooperative, on),
-        noticed_on=assembly.called_on if assembly else None,
-        held_on=seoul_day(assembly.held_at) if assembly else None,
-        is_passed=item.is_passed if item else None,
-        is_closed=assembly is not None and assembly.state in {AssemblyState.CLOSED, AssemblyState.SIGNED},
-        officers=frozenset(
-            Nominee.objects.filter(item__assembly=assembly, is_elected=True).values_list("item__office", flat=True)
-        )
-        if assembly
-        else frozenset(),
-        signatures=sum(not row.is_chair for row in signatures),
-        is_signed_by_chair=any(row.is_chair for row in signatures),
-        filed_on=cooperative.filed_on,
-        accepted_on=cooperative.accepted_on,
-        subscribed_won=subscriptions.aggregate(won=Sum(F("shares") * F("price_won")))["won"] or 0,
+        filed_on=_until(cooperative.filed_on, on),
+        accepted_on=_until(cooperative.accepted_on, on),
+        subscribed_won=subscribed.aggregate(won=Sum(F("shares") * F("price_won")))["won"] or 0,
         paid_won=paid["won"] or 0,
         last_paid_on=paid["last"],
-        holdings=dict(held),
-        registered_on=cooperative.registered_on,
+        holdings=founding_holdings(cooperative, on) if _until(cooperative.accepted_on, on) else {},
+        registered_on=_until(cooperative.registered_on, on),
+        **_of_assembly(cooperative, on),
     )
+
+
+def _until(day: date | None, on: date) -> date | None:
+    return day if day is not None and day <= on else None
+
+
+def _of_assembly(cooperative: Cooperative, on: date) -> dict[str, Any]:
+    assembly = founding_assembly(cooperative)
+    if assembly is None or (assembly.called_on is not None and assembly.called_on > on):
+        return {}
+    held_on = seoul_day(assembly.held_at)
+    found: dict[str, Any] = {"noticed_on": assembly.called_on, "held_on": held_on}
+    if held_on > on:
+        return found
+    item = assembly.items.filter(subject="founding").order_by("number").last()
+    end = datetime.combine(on + timedelta(days=1), time(), tzinfo=SEOUL)
+    signed = list(assembly.signatures.filter(at__lt=end).values_list("is_chair", flat=True))
+    elected = Nominee.objects.filter(item__assembly=assembly, is_elected=True).values_list("item__office", flat=True)
+    return found | {
+        "is_passed": item.is_passed if item else None,
+        "is_closed": assembly.state in {AssemblyState.CLOSED, AssemblyState.SIGNED},
+        "officers": frozenset(elected),
+        "signatures": signed.count(False),
+        "is_signed_by_chair": True in signed,
+    }
+
+
+def _strangers(cooperative: Cooperative, promoters: Iterable[Promoter]) -> list[str]:
+    forms = {"social_cooperative"} if cooperative.is_social else {"cooperative"}
+    return [
+        row.name
+        for row in promoters
+        if row.organization is None or not forms & {row.organization.kind, row.organization.legal_form}
+    ]
 
 
 def founding_assembly(cooperative: Cooperative) -> Assembly | None:

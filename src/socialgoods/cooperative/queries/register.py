@@ -207,7 +207,7 @@ def _kept(merged: Mapping[int, int | None]) -> dict[int, int]:
         )
         if not further:
             break
-        found = {gone: further.get(kept, kept) for gone, kept in found.items()}
+        found = {gone: further.get(kept) or kept for gone, kept in found.items()}
     return found
 
 
@@ -284,14 +284,18 @@ def twins(cooperative: Cooperative, day: date) -> list[list[int]]:
     return [numbers for numbers in holders(cooperative, running).numbers.values() if len(numbers) > 1]
 
 
-def founding_reasons(cooperative: Cooperative, day: date) -> list:
-    """At the founding assembly and before the registration: the cap on all subscriptions together, and a share for everybody."""
+def founding_holdings(cooperative: Cooperative, day: date) -> dict[str, int]:
+    """Shares held and subscribed, of each holder with its number."""
     standing = dict.fromkeys(members_on(cooperative, day).values_list("pk", flat=True), 0) | standing_on(
         cooperative, day
     )
     who = holders(cooperative, standing)
-    sums = {f"{who.names[holder]}({who.numbers[holder][0]})": shares for holder, shares in who.sums(standing).items()}
-    return rules.reasons_against_founding_holdings(sums, cap_of(cooperative, day))
+    return {f"{who.names[holder]}({who.numbers[holder][0]})": shares for holder, shares in who.sums(standing).items()}
+
+
+def founding_reasons(cooperative: Cooperative, day: date) -> list:
+    """At the founding assembly and before the registration: the cap on all subscriptions together, and a share for everybody."""
+    return rules.reasons_against_founding_holdings(founding_holdings(cooperative, day), cap_of(cooperative, day))
 
 
 def reasons_against_more(member: Member, shares: int, day: date, *, taken_from: Member | None = None) -> list:

@@ -1,9 +1,10 @@
 """What articles may say: the law's least and most, variable by variable."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from socialgoods.cooperative.rules.business import reasons_against_business
 from socialgoods.cooperative.rules.law import Reason, act
 
 
@@ -15,6 +16,8 @@ class Variables(Protocol):
     term_years: int
     least_shares: int
     usage_dividend_percent: int
+    more: Any
+    """`business`: what the co-operative does besides what every one does."""
 
 
 TERM_AT_MOST = 4
@@ -46,4 +49,5 @@ def reasons_against_articles(row: Variables, *, is_social: bool) -> list[Reason]
             act(51, 3),
         ),
     ]
-    return [Reason(text, article) for is_wrong, text, article in found if is_wrong]
+    reasons = [Reason(text, article) for is_wrong, text, article in found if is_wrong]
+    return reasons + reasons_against_business(row.more.get("business", []), is_social=is_social)

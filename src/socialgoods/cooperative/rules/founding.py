@@ -1,89 +1,18 @@
 """The way to a registered co-operative: which steps there are, what is missing to each, by which article, until when."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from socialgoods.cooperative.rules.founding_state import Consenter, Figures, State, Step
 from socialgoods.cooperative.rules.law import Reason, act, decree
-from socialgoods.cooperative.rules.shares import Cap, reasons_against_founding_holdings
+from socialgoods.cooperative.rules.medical import reasons_against_medical, reasons_against_medical_capital
+from socialgoods.cooperative.rules.naming import reasons_against_name
+from socialgoods.cooperative.rules.shares import reasons_against_founding_holdings
+from socialgoods.kernel.formats import seoul_date
 
-
-@dataclass(frozen=True)
-class Figures:
-    """What the law asked on the day."""
-
-    promoters: int
-    kinds: int
-    notice_days: int
-    signers: int
-    reply_days: int
-    register_days: int
-    medical_consenters: int = 0
-    medical_least_won: int = 0
-    medical_paid_in: int = 0
-
-
-@dataclass(frozen=True)
-class Consenter:
-    name: str
-    stakeholder: str
-    shares: int
-    won: int
-    together_with: str = ""
-    """Who is related holds together (Decree §19②)."""
-
-
-@dataclass(frozen=True)
-class State:
-    """A founding as it stands on a day."""
-
-    on: date
-    is_social: bool
-    is_medical: bool
-    is_federation: bool
-    name: str
-    is_name_taken: bool
-    promoters: int
-    has_purpose: bool
-    consents: Sequence[Consenter]
-    cap: Cap
-    noticed_on: date | None = None
-    held_on: date | None = None
-    """The day for which the founding assembly is called."""
-    is_passed: bool | None = None
-    """Whether it decided the founding; None as long as it has not."""
-    is_closed: bool = False
-    officers: frozenset[str] = frozenset()
-    """Offices that it filled."""
-    signatures: int = 0
-    """Of members, beside the chair's."""
-    is_signed_by_chair: bool = False
-    filed_on: date | None = None
-    accepted_on: date | None = None
-    subscribed_won: int = 0
-    paid_won: int = 0
-    last_paid_on: date | None = None
-    holdings: Mapping[str, int] = field(default_factory=dict)
-    """Shares subscribed, as they stand now: what the cap is looked at again before the registration."""
-    registered_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    key: str
-    title: str
-    says: str
-    article: str
-    done_on: date | None
-    is_done: bool
-    reasons: list[Reason]
-    """What is missing."""
-    due_on: date | None = None
-    is_open: bool = False
-    """Everything before it is done: this is what to do now."""
+__all__ = ["Consenter", "Figures", "State", "Step", "path", "reasons_against_name", "step"]
 
 
 def path(state: State, figures: Figures) -> list[Step]:
@@ -100,7 +29,7 @@ def path(state: State, figures: Figures) -> list[Step]:
         _registration(state, figures),
     ]
     first = next((index for index, step in enumerate(steps) if not step.is_done), len(steps))
-    return [step if index != first else Step(**{**step.__dict__, "is_open": True}) for index, step in enumerate(steps)]
+    return [step if index != first else replace(step, is_open=True) for index, step in enumerate(steps)]
 
 
 def step(key: str, state: State, figures: Figures) -> Step:
@@ -115,34 +44,30 @@ def assembly_decree(state: State) -> str:
     return decree(17) if state.is_social else decree(6)
 
 
-def reasons_against_name(name: str, *, is_social: bool, is_federation: bool, is_taken: bool) -> list[Reason]:
-    """§3① and Decree §2②."""
-    wanted = "사회적협동조합" if is_social else "협동조합"
-    if is_federation:
-        wanted += "연합회"
-    reasons = []
-    if wanted not in name.replace(" ", ""):
-        reasons.append(Reason(_("이름에 ‘%(wanted)s’이라는 말이 들어가야 합니다.") % {"wanted": wanted}, act(3, 1)))
-    if not is_social and "사회적협동조합" in name.replace(" ", ""):
-        reasons.append(Reason(_("일반 협동조합은 ‘사회적협동조합’이라는 이름을 쓸 수 없습니다."), act(3)))
-    if is_taken:
-        reasons.append(Reason(_("같은 시·군에 같은 이름으로 등기한 협동조합이 있습니다."), decree(2, 2)))
-    return reasons
-
-
 def _promoters(state: State, figures: Figures) -> Step:
-    article = (act(114) if state.is_social else act(71)) if state.is_federation else founding_article(state, 1)
+    if state.is_federation:
+        return _federation_members(state, figures)
+    article = founding_article(state, 1)
     reasons = []
     if state.promoters < figures.promoters:
-        who = _("회원 협동조합") if state.is_federation else _("발기인")
-        reasons.append(
-            Reason(
-                _("%(who)s이(가) %(least)s명 이상 있어야 합니다. 지금은 %(now)s명입니다.")
-                % {"who": who, "least": figures.promoters, "now": state.promoters},
-                article,
-            )
-        )
+        text = _("발기인이 %(least)s명 이상 있어야 합니다. 지금은 %(now)s명입니다.")
+        reasons.append(Reason(text % {"least": figures.promoters, "now": state.promoters}, article))
     says = _("함께 시작할 발기인을 %(least)s명 이상 모읍니다.") % {"least": figures.promoters}
+    return Step("promoters", _("발기인"), says, article, None, not reasons, reasons)
+
+
+def _federation_members(state: State, figures: Figures) -> Step:
+    """Of a federation co-operatives are the promoters: social ones of a social federation."""
+    article = act(114) if state.is_social else act(71)
+    words = {"kind": _("사회적협동조합") if state.is_social else _("협동조합"), "least": figures.promoters}
+    reasons = []
+    if state.promoters - len(state.strangers) < figures.promoters:
+        text = _("%(kind)s %(least)s곳 이상이 발기인이어야 합니다. 지금은 %(now)s곳입니다.")
+        reasons.append(Reason(text % {**words, "now": state.promoters - len(state.strangers)}, article))
+    if state.strangers:
+        text = _("연합회의 발기인은 %(kind)s이어야 합니다. 다시 살펴볼 곳: %(names)s.")
+        reasons.append(Reason(text % {**words, "names": ", ".join(state.strangers)}, article))
+    says = _("함께할 %(kind)s을 %(least)s곳 이상 모읍니다.") % words
     return Step("promoters", _("발기인"), says, article, None, not reasons, reasons)
 
 
@@ -168,10 +93,10 @@ def _consents(state: State, figures: Figures) -> Step:
                 article,
             )
         )
-    if state.is_social and state.consents:
+    if state.is_social and not state.is_federation and state.consents:
         reasons += _against_kinds(state, figures)
     if state.is_medical:
-        reasons += _against_medical(state, figures)
+        reasons += reasons_against_medical(state.consents, figures)
     says = _("함께할 조합원에게 설립동의서와 출자 약속을 받습니다. 손으로 쓴 것도, 화면에서 낸 것도 똑같이 셉니다.")
     return Step("consents", _("설립동의서"), says, article, None, not reasons, reasons)
 
@@ -184,38 +109,6 @@ def _against_kinds(state: State, figures: Figures) -> list[Reason]:
     return [Reason(text % {"least": figures.kinds, "now": len(kinds)}, decree(19, 1, item="2"))]
 
 
-def _against_medical(state: State, figures: Figures) -> list[Reason]:
-    reasons = []
-    if len(state.consents) < figures.medical_consenters:
-        text = _("의료복지사회적협동조합은 설립동의자가 %(least)s명 이상이어야 합니다. 지금은 %(now)s명입니다.")
-        words = {"least": f"{figures.medical_consenters:,}", "now": f"{len(state.consents):,}"}
-        reasons.append(Reason(text % words, decree(19, 2)))
-    small = [row.name for row in state.consents if row.won < figures.medical_least_won]
-    if small:
-        text = _("한 사람이 %(least)s원 이상 출자해야 합니다. 모자라는 사람: %(names)s.")
-        words = {"least": f"{figures.medical_least_won:,}", "names": _named(small)}
-        reasons.append(Reason(text % words, decree(19, 2)))
-    promised = sum(row.won for row in state.consents)
-    if promised < figures.medical_paid_in:
-        text = _("출자금이 모두 %(least)s원 이상이어야 합니다. 지금 약속한 출자금은 %(now)s원입니다.")
-        reasons.append(Reason(text % {"least": f"{figures.medical_paid_in:,}", "now": f"{promised:,}"}, decree(19, 2)))
-    together: Counter[str] = Counter()
-    for row in state.consents:
-        together[row.together_with or row.name] += row.won
-    for name, won in together.items():
-        if promised and won * 10 > promised:
-            text = _(
-                "%(name)s와(과) 특수관계인의 출자금이 전체의 10%%를 넘습니다. 줄이거나 다른 조합원을 더 모아 주세요."
-            )
-            reasons.append(Reason(text % {"name": name}, decree(19, 2)))
-    return reasons
-
-
-def _named(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:5])
-    return shown if len(names) <= 5 else _("%(names)s 밖 %(more)s명") % {"names": shown, "more": len(names) - 5}
-
-
 def _notice(state: State, figures: Figures) -> Step:
     article = assembly_decree(state)
     reasons = []
@@ -223,9 +116,9 @@ def _notice(state: State, figures: Figures) -> Step:
         text = _("창립총회를 열기 %(days)s일 전까지 총회를 공고해야 합니다.") % {"days": figures.notice_days}
         reasons.append(Reason(text, article))
     elif state.held_on is not None and (state.held_on - state.noticed_on).days < figures.notice_days:
-        text = _("공고한 날부터 창립총회까지 %(days)s일이 되지 않습니다. %(day)s 뒤로 총회를 미루어 주세요.")
+        text = _("공고한 날부터 창립총회까지 %(days)s일이 되지 않습니다. 총회를 %(day)s이나 그 뒤로 미루어 주세요.")
         day = state.noticed_on + timedelta(days=figures.notice_days)
-        reasons.append(Reason(text % {"days": figures.notice_days, "day": day}, article))
+        reasons.append(Reason(text % {"days": figures.notice_days, "day": seoul_date(day)}, article))
     due = state.held_on - timedelta(days=figures.notice_days) if state.held_on else None
     says = _("언제 어디서 무엇을 정하는지 %(days)s일 전에 널리 알립니다.") % {"days": figures.notice_days}
     return Step("notice", _("창립총회 공고"), says, article, state.noticed_on, not reasons, reasons, due)
@@ -244,7 +137,11 @@ def _assembly(state: State) -> Step:
     elif not state.is_passed:
         reasons.append(Reason(_("창립총회에서 설립이 부결되었습니다. 다시 공고하고 총회를 열어 주세요."), article))
     if state.is_passed and not state.officers >= {"chair"}:
-        reasons.append(Reason(_("창립총회에서 이사장을 뽑아야 합니다."), act(34, 1)))
+        reasons.append(
+            Reason(
+                _("창립총회에서 이사장을 뽑아야 합니다."), f"{act(92)}, {act(34, 1)}" if state.is_social else act(34, 1)
+            )
+        )
     reasons += reasons_against_founding_holdings({row.name: row.shares for row in state.consents}, state.cap)
     says = _("정관과 사업계획, 임원을 창립총회에서 정합니다.")
     return Step(
@@ -297,7 +194,7 @@ def reasons_against_deeming(state: State, figures: Figures) -> list[Reason]:
     if state.filed_on is not None and state.on < deemed_on(state.filed_on, figures):
         text = _("아직 답을 기다려야 합니다. %(day)s부터 받아들인 것으로 볼 수 있습니다.")
         article = act(85, 5) if state.is_social else act(15, 3)
-        return [Reason(text % {"day": deemed_on(state.filed_on, figures)}, article)]
+        return [Reason(text % {"day": seoul_date(deemed_on(state.filed_on, figures))}, article)]
     return []
 
 
@@ -310,9 +207,8 @@ def _payment(state: State, figures: Figures) -> Step:
         left = f"{state.subscribed_won - state.paid_won:,}"
         text = _("청약한 출자금 가운데 %(left)s원이 아직 들어오지 않았습니다. 받거나 청약을 취소해 주세요.")
         reasons.append(Reason(text % {"left": left}, article))
-    if state.is_medical and state.accepted_on and state.paid_won < figures.medical_paid_in:
-        text = _("낸 출자금이 %(least)s원 이상이어야 합니다.") % {"least": f"{figures.medical_paid_in:,}"}
-        reasons.append(Reason(text, decree(19, 2)))
+    if state.is_medical and state.accepted_on:
+        reasons += reasons_against_medical_capital(state.paid_won, figures)
     says = _("조합원이 약속한 출자금을 냅니다. 현물도 값을 매겨 받을 수 있습니다.")
     return Step("payment", _("출자금 납입"), says, article, state.last_paid_on, not reasons, reasons)
 
@@ -332,8 +228,10 @@ def _registration(state: State, figures: Figures) -> Step:
         reasons.append(Reason(text % {"begins": begins, "days": figures.register_days}, article))
         if due is not None and state.on > due:
             late = _(
-                "등기 기한 %(day)s이(가) 지났습니다. 과태료를 물거나 인가가 취소될 수 있습니다. 곧바로 등기해 주세요."
+                "등기할 날인 %(day)s이 지났습니다. 과태료를 물거나 인가가 취소될 수 있습니다. 곧바로 등기해 주세요."
             )
-            reasons.append(Reason(late % {"day": due}, act(112, 1, item="5") if state.is_social else act(119)))
+            reasons.append(
+                Reason(late % {"day": seoul_date(due)}, act(112, 1, item="5") if state.is_social else act(119))
+            )
     says = _("등기를 마치면 조합이 태어납니다. 사업자등록은 그 뒤에 세무서에 신청합니다.")
     return Step("registration", _("설립등기"), says, article, state.registered_on, not reasons, reasons, due)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from socialgoods.cooperative.views import articles, cooperative, founding
+from socialgoods.cooperative.views import after, articles, cooperative, founding, founding_steps
 
 ONE = "cooperatives/<slug:code>"
 
@@ -27,12 +27,19 @@ urlpatterns = [
     path(f"{ONE}/founding/consents/new/", founding.consent_new, name="consent_new"),
     path(f"{ONE}/consent/", founding.consent_own, name="consent_own"),
     path("consents/<int:pk>/withdraw/", founding.consent_withdraw, name="consent_withdraw"),
-    path(f"{ONE}/founding/finish/", founding.founding_finish, name="founding_finish"),
-    path(f"{ONE}/founding/file/", founding.founding_file, name="founding_file"),
-    path(f"{ONE}/founding/accept/", founding.founding_accept, name="founding_accept"),
-    path(f"{ONE}/founding/registered/", founding.founding_register, name="founding_register"),
-    path(f"{ONE}/founding/abandon/", founding.founding_abandon, name="founding_abandon"),
+    path(f"{ONE}/founding/finish/", founding_steps.founding_finish, name="founding_finish"),
+    path(f"{ONE}/founding/file/", founding_steps.founding_file, name="founding_file"),
+    path(f"{ONE}/founding/accept/", founding_steps.founding_accept, name="founding_accept"),
+    path(f"{ONE}/founding/registered/", founding_steps.founding_register, name="founding_register"),
+    path(f"{ONE}/founding/abandon/", founding_steps.founding_abandon, name="founding_abandon"),
     path(f"{ONE}/founding/<founding_paper:name>.pdf", founding.founding_paper, name="founding_paper"),
+    path(f"{ONE}/duties/", after.duties, name="duties"),
+    path(f"{ONE}/changes/", after.changes, name="changes"),
+    path(f"{ONE}/changes/<str:key>/", after.change_note, name="change_note"),
+    path(f"{ONE}/stewards/", after.stewards, name="stewards"),
+    path(f"{ONE}/stewards/new/", after.steward_new, name="steward_new"),
+    path("stewards/<int:pk>/dismiss/", after.steward_dismiss, name="steward_dismiss"),
+    path(f"{ONE}/dissolve/", after.dissolve, name="dissolve"),
     path(f"{ONE}/articles/", articles.articles, name="articles"),
     path(f"{ONE}/articles/edit/", articles.articles_edit, name="articles_edit"),
     path(f"{ONE}/articles.pdf", articles.articles_pdf, name="articles_pdf"),

@@ -1,6 +1,5 @@
 """The articles of association as they stood on any day, as a page and to print; and their change."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +12,15 @@ from django.views.decorators.http import require_safe
 from socialgoods.cooperative import founding_papers, paper, permissions
 from socialgoods.cooperative.actions import articles as actions
 from socialgoods.cooperative.actions import founding
-from socialgoods.cooperative.forms.founding import ArticlesForm
+from socialgoods.cooperative.actions.articles import ITSELF
+from socialgoods.cooperative.forms.founding import ArticlesForm, ItselfForm
 from socialgoods.cooperative.forms.register import item_field, items_of
 from socialgoods.cooperative.models import CooperativeState
 from socialgoods.cooperative.queries import contents
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.views.acting import act
 from socialgoods.cooperative.views.register import load
+from socialgoods.cooperative.views.shared import day_asked
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.registry.forms.organization import day_field
@@ -29,7 +30,7 @@ from socialgoods.registry.forms.organization import day_field
 def articles(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody may read them: they are part of what is disclosed."""
     cooperative, today = load(code), clock.today()
-    on = _day(request, today)
+    on = day_asked(request, today)
     row = articles_on(cooperative, on)
     return render(
         request, "cooperative/articles.html",
@@ -41,13 +42,6 @@ def articles(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _day(request: HttpRequest, today: date) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return today
-
-
 @login_required
 def articles_edit(request: HttpRequest, code: str) -> HttpResponse:
     """During the founding a draft; afterwards a new version that rests on a resolution."""
@@ -56,22 +50,26 @@ def articles_edit(request: HttpRequest, code: str) -> HttpResponse:
     is_draft = cooperative.state == CooperativeState.FOUNDING
     row = articles_on(cooperative, today)
     row.pk = row.pk if is_draft else None
-    form = ArticlesForm(request.POST or None, instance=row)
+    form = ArticlesForm(request.POST or None, instance=row, is_social=cooperative.is_social)
     if not is_draft:
+        itself = {name: getattr(cooperative, name) for name in ITSELF}
+        for name, field in ItselfForm().fields.items():
+            form.fields[name] = field
+            form.initial[name] = itself[name]
         form.fields["starts_on"] = day_field(label=_("시행일"), initial=today)
         form.fields["item"] = item_field()
         form.fields["item"].queryset = items_of(cooperative, "articles")  # type: ignore[attr-defined]
 
     def do(read: dict[str, Any]) -> None:
-        variables = {name: value for name, value in read.items() if name in ArticlesForm.Meta.fields}
+        variables = form.variables()
         if is_draft:
             founding.set_articles(
                 cooperative=cooperative, variables=variables, starts_on=row.starts_on, by=request.user, at=clock.now()
             )
         else:
             actions.change(
-                cooperative=cooperative, variables=variables, starts_on=read["starts_on"], item=read["item"], by=request.user,
-                at=clock.now(),
+                cooperative=cooperative, variables=variables, starts_on=read["starts_on"], item=read["item"],
+                itself={name: read[name] for name in ITSELF}, by=request.user, at=clock.now(),
             )  # fmt: skip
 
     lede = (
@@ -89,7 +87,7 @@ def articles_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def articles_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative, on = load(code), _day(request, clock.today())
+    cooperative, on = load(code), day_asked(request, clock.today())
     answer = HttpResponse(
         paper.compiled("letter.typ", founding_papers.articles(cooperative, on)), content_type="application/pdf"
     )

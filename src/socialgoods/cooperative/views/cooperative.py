@@ -1,5 +1,7 @@
 """The co-operatives of the county, and each one's own page."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,9 +12,14 @@ from socialgoods.cooperative.models import Cooperative, CooperativeState, Disclo
 from socialgoods.cooperative.queries import assembly as assembly_queries
 from socialgoods.cooperative.queries import register as register_queries
 from socialgoods.cooperative.queries import supervision
+from socialgoods.cooperative.queries.changes import changes
 from socialgoods.cooperative.queries.cooperative import articles_on
+from socialgoods.cooperative.queries.founding import founding_assembly
+from socialgoods.cooperative.rules.changes import reminders
+from socialgoods.cooperative.rules.law import Reason
 from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
+from socialgoods.ledger import permissions as ledger
 
 HIDDEN = (CooperativeState.ABANDONED, CooperativeState.DISSOLVED)
 SMALLEST_GROUP = 5
@@ -28,14 +35,19 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
         stewards = Q(stewards__user=request.user, stewards__starts_on__lte=today)
         running = Q(stewards__ends_on=None) | Q(stewards__ends_on__gt=today)
         mine = list(rows.filter(stewards & running).distinct())
+    others = rows.exclude(pk__in=[row.pk for row in mine])
     return render(
         request, "cooperative/cooperatives.html",
         {
-            "registered": rows.filter(state=CooperativeState.REGISTERED), "mine": mine,
-            "founding": rows.exclude(state=CooperativeState.REGISTERED),
+            "mine": mine, "registered": others.filter(state=CooperativeState.REGISTERED),
+            "founding": others.exclude(state=CooperativeState.REGISTERED),
             "may_begin": permissions.may_begin_founding(request.user),
         },
     )  # fmt: skip
+
+
+def _reminders(row: Cooperative, on: date) -> list[Reason]:
+    return reminders(changes(row, on), on=on)
 
 
 @require_safe
@@ -57,8 +69,9 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
             "consented": permissions.consented(user, row, today), "may_consent": permissions.may_consent(user, row, today),
             "paid_in": register_queries.paid_in_on(row, today), "disclosures": disclosures,
             "own": permissions.memberships(user, row, today), "coming": assembly_queries.coming(row) if may_see else [],
-            "warnings": supervision.of(row, today) if runs or may_see else [],
-            "share_total_due": supervision.share_total_due(row, today) if runs else None,
+            "warnings": [*supervision.of(row, today), *_reminders(row, today)] if may_see else [],
+            "reads_books": row.entity is not None and ledger.may_read(user, row.entity, today),
+            "notice": founding_assembly(row) if row.state == CooperativeState.FOUNDING else None,
             "open_year": YearEnd.objects.filter(cooperative=row).order_by("-year").first() if runs else None,
             "may_see_founding": permissions.may_see_founding(user, row, today),
         },

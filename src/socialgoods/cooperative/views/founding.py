@@ -9,45 +9,48 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.cooperative import founding_papers, paper, permissions
 from socialgoods.cooperative import founding_parameters as parameters
 from socialgoods.cooperative.actions import founding as actions
+from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.forms import founding as forms
-from socialgoods.cooperative.models import Consent, Cooperative, Promoter
+from socialgoods.cooperative.models import Consent, Cooperative, CooperativeKind, Promoter
 from socialgoods.cooperative.queries import founding as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import founding as rules
 from socialgoods.cooperative.views.acting import act, at_once
 from socialgoods.cooperative.views.register import load
+from socialgoods.cooperative.views.shared import day_asked
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 from socialgoods.registry import permissions as registry
 from socialgoods.registry.models import Organization
 
 BUTTONS = {
-    "promoters": ("promoter_new", _("발기인 적기")), "articles": ("articles_edit", _("정관 정하기")),
-    "consents": ("consent_new", _("설립동의서 적기")), "notice": ("assemblies", _("창립총회 준비하기")),
-    "assembly": ("assemblies", _("창립총회 보기")), "minutes": ("assemblies", _("의사록 보기")),
-    "filing": ("founding_file", _("낸 날 적기")), "acceptance": ("founding_accept", _("답 적기")),
-    "payment": ("register", _("출자금 받기")), "registration": ("founding_register", _("등기 적기")),
+    "promoters": ("promoter_new", gettext_lazy("발기인 적기")), "articles": ("articles_edit", gettext_lazy("정관 정하기")),
+    "consents": ("consent_new", gettext_lazy("설립동의서 적기")), "notice": ("assemblies", gettext_lazy("창립총회 준비하기")),
+    "assembly": ("assemblies", gettext_lazy("창립총회 보기")), "minutes": ("assemblies", gettext_lazy("의사록 보기")),
+    "filing": ("founding_file", gettext_lazy("낸 날 적기")), "acceptance": ("founding_accept", gettext_lazy("답 적기")),
+    "payment": ("register", gettext_lazy("출자금 받기")), "registration": ("founding_register", gettext_lazy("등기 적기")),
 }  # fmt: skip
 
 
 @login_required
 def founding_begin(request: HttpRequest) -> HttpResponse:
     require(permissions.may_begin_founding(request.user))
-    form, today = forms.BeginForm(request.POST or None), clock.today()
+    today = clock.today()
+    form = forms.BeginForm(request.POST or None, names=[("", _("내가 사람들과 함께")), *_organizations(request, today)])
     if request.method == "POST" and form.is_valid():
-        from socialgoods.cooperative.actions.refusal import NotLawful
-
         read = form.cleaned_data
+        organization = Organization.objects.filter(pk=read.get("organization") or None).first()
         try:
             row = actions.begin(
                 code=f"coop-{secrets.token_hex(4)}", name=read["name"], kind=read["kind"], main_business=read["main_business"],
-                is_federation=read["is_federation"], purpose=read["purpose"], steward=request.user, begun_on=today,
-                by=request.user, at=clock.now(),
+                is_federation=read["is_federation"], purpose=read["purpose"], in_gun=read["in_gun"], organization=organization,
+                steward=request.user, begun_on=today, by=request.user, at=clock.now(),
             )  # fmt: skip
             return redirect("founding", row.code)
         except NotLawful as refusal:
@@ -60,21 +63,34 @@ def founding_begin(request: HttpRequest) -> HttpResponse:
 def founding(request: HttpRequest, code: str) -> HttpResponse:
     cooperative, today = load(code), clock.today()
     require(permissions.may_see_founding(request.user, cooperative, today))
-    state, figures = queries.state_on(cooperative, today), queries.figures_on(cooperative, today)
+    on = min(day_asked(request, today), today)
+    state, figures = queries.state_on(cooperative, on), queries.figures_on(cooperative, on)
     steps = rules.path(state, figures)
-    may_prepare = permissions.may_prepare_founding(request.user, cooperative, today)
-    consents = cooperative.consents.filter(withdrawn_on=None).select_related("related_to").order_by("pk")
+    may_prepare = permissions.may_prepare_founding(request.user, cooperative, today) and on == today
+    consents = queries.consents_on(cooperative, on)
     return render(
         request, "cooperative/founding.html",
         {
-            "cooperative": cooperative, "steps": [(step, *_button(step, cooperative)) for step in steps], "today": today,
+            "cooperative": cooperative, "steps": [(step, *_button(step, cooperative)) for step in steps], "today": today, "on": on,
             "now": next((step for step in steps if step.is_open), None), "done": sum(step.is_done for step in steps),
-            "promoters": cooperative.promoters.all(), "consents": consents, "may_prepare": may_prepare,
+            "promoters": cooperative.promoters.filter(joined_on__lte=on), "consents": consents, "may_prepare": may_prepare,
             "is_open": cooperative.state == "founding", "promised": sum(row.won for row in state.consents),
-            "minister": parameters.MINISTER.on(today), "may_consent": permissions.may_consent(request.user, cooperative, today),
-            "own": [row for row in consents if permissions.may_withdraw_consent(request.user, row, today)],
+            "minister": parameters.MINISTER.on(on), "may_consent": permissions.may_consent(request.user, cooperative, today),
+            "own": _own(request, cooperative, consents, today) if on == today else [],
         },
     )  # fmt: skip
+
+
+def _own(request: HttpRequest, cooperative: Cooperative, consents: Any, on: date) -> list[Consent]:
+    """Asked once for all rows: `permissions.may_withdraw_consent` row by row."""
+    if permissions.runs(request.user, cooperative, on):
+        return list(consents)
+    represented = registry.represented(request.user, on)
+    return [
+        row
+        for row in consents
+        if (row.organization_id in represented if row.organization_id else row.user_id == request.user.pk)
+    ]
 
 
 def _button(step: rules.Step, cooperative: Cooperative) -> tuple[str, str]:
@@ -82,13 +98,13 @@ def _button(step: rules.Step, cooperative: Cooperative) -> tuple[str, str]:
     return reverse(name, args=[cooperative.code]), str(label)
 
 
-def _step(request: HttpRequest, code: str) -> Cooperative:
+def step_of(request: HttpRequest, code: str) -> Cooperative:
     cooperative = load(code)
     require(permissions.may_prepare_founding(request.user, cooperative, clock.today()))
     return cooperative
 
 
-def _form(
+def form_page(
     request: HttpRequest,
     cooperative: Cooperative,
     *,
@@ -108,13 +124,13 @@ def _form(
 
 @login_required
 def founding_describe(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
+    cooperative = step_of(request, code)
     form = forms.DescribeForm(request.POST or None, instance=Cooperative.objects.get(pk=cooperative.pk))
 
     def do(read: dict[str, Any]) -> None:
         actions.describe(cooperative=cooperative, fields=read, by=request.user, at=clock.now())
 
-    return _form(
+    return form_page(
         request,
         cooperative,
         form=form,
@@ -127,7 +143,7 @@ def founding_describe(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def promoter_new(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
+    cooperative = step_of(request, code)
     form = forms.PromoterForm(request.POST or None, initial={"joined_on": clock.today()})
 
     def do(read: dict[str, Any]) -> None:
@@ -135,7 +151,7 @@ def promoter_new(request: HttpRequest, code: str) -> HttpResponse:
             cooperative=cooperative, **form.who(), joined_on=read["joined_on"], by=request.user, at=clock.now()
         )
 
-    return _form(
+    return form_page(
         request, cooperative, form=form, title=_("발기인 적기"), do=do, label=_("적기"), done=_("발기인을 적었습니다.")
     )
 
@@ -154,16 +170,19 @@ def promoter_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def consent_new(request: HttpRequest, code: str) -> HttpResponse:
     """A form on paper, written down by who prepares the founding."""
-    cooperative = _step(request, code)
-    form = forms.ConsentForm(request.POST or None, initial={"filed_on": clock.today()})
+    cooperative = step_of(request, code)
+    is_medical = cooperative.kind == CooperativeKind.MEDICAL
+    others = queries.consents_on(cooperative, clock.today()) if is_medical else None
+    form = forms.ConsentForm(request.POST or None, initial={"filed_on": clock.today()}, others=others)
 
     def do(read: dict[str, Any]) -> None:
         actions.file_consent(
-            cooperative=cooperative, **form.who(), shares=read["shares"], filed_on=read["filed_on"], by=request.user, at=clock.now()
+            cooperative=cooperative, **form.who(), shares=read["shares"], related_to=read.get("related_to"),
+            filed_on=read["filed_on"], by=request.user, at=clock.now(),
         )  # fmt: skip
 
     lede = _("손으로 쓴 설립동의서를 옮겨 적습니다. 종이는 조합이 보관해 주세요.")
-    return _form(
+    return form_page(
         request,
         cooperative,
         form=form,
@@ -198,9 +217,14 @@ def consent_own(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _names(request: HttpRequest, on: date) -> list[tuple[str, str]]:
+def _organizations(request: HttpRequest, on: date) -> list[tuple[str, str]]:
+    """Those for which the person stands."""
     rows = Organization.objects.filter(pk__in=registry.represented(request.user, on)).order_by("name")
-    return [*((str(row.pk), row.name) for row in rows), ("me", _("내 이름으로"))]
+    return [(str(row.pk), row.name) for row in rows]
+
+
+def _names(request: HttpRequest, on: date) -> list[tuple[str, str]]:
+    return [*_organizations(request, on), ("me", _("내 이름으로"))]
 
 
 @login_required
@@ -214,94 +238,11 @@ def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@login_required
-@require_POST
-def founding_finish(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
-    return at_once(
-        request, lambda: actions.finish_assembly(cooperative=cooperative, by=request.user, at=clock.now()),
-        _("창립총회를 마쳤습니다. 이제 서류를 낼 수 있습니다."), reverse("founding", args=[code]),
-    )  # fmt: skip
-
-
-@login_required
-def founding_file(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
-    form = forms.FilingForm(request.POST or None, initial={"on": clock.today()})
-
-    def do(read: dict[str, Any]) -> None:
-        actions.file(cooperative=cooperative, **read, by=request.user, at=clock.now())
-
-    title = _("설립인가 신청") if cooperative.is_social else _("설립신고")
-    return _form(
-        request,
-        cooperative,
-        form=form,
-        title=title,
-        do=do,
-        label=_("낸 날 적기"),
-        done=_("적었습니다. 답을 기다립니다."),
-    )
-
-
-@login_required
-def founding_accept(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
-    form = forms.AcceptanceForm(request.POST or None, initial={"on": clock.today()})
-
-    def do(read: dict[str, Any]) -> None:
-        actions.accept(cooperative=cooperative, **read, by=request.user, at=clock.now())
-
-    done = _("받아들여졌습니다. 동의한 사람들이 조합원이 되었고, 약속한 출자가 청약이 되었습니다.")
-    return _form(request, cooperative, form=form, title=_("답 적기"), do=do, label=_("적기"), done=done)
-
-
-@login_required
-def founding_register(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
-    form = forms.RegistrationForm(request.POST or None, initial={"on": clock.today()})
-
-    def do(read: dict[str, Any]) -> None:
-        actions.become_registered(cooperative=cooperative, **read, by=request.user, at=clock.now())
-
-    return _form(
-        request,
-        cooperative,
-        form=form,
-        title=_("설립등기"),
-        do=do,
-        label=_("등기 적기"),
-        done=_("축하합니다. 조합이 태어났습니다."),
-    )
-
-
-@login_required
-def founding_abandon(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative = _step(request, code)
-    form = forms.AbandonForm(request.POST or None)
-
-    def do(read: dict[str, Any]) -> None:
-        actions.abandon(
-            cooperative=cooperative, on=clock.today(), reason=read["reason"], by=request.user, at=clock.now()
-        )
-
-    return _form(
-        request,
-        cooperative,
-        form=form,
-        title=_("설립 그만두기"),
-        do=do,
-        label=_("그만두기"),
-        done=_("설립을 그만두었습니다."),
-    )
-
-
 @require_safe
-@login_required
 def founding_paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The consent form, the notice of the assembly, the list of subscriptions: to print."""
     cooperative, today = load(code), clock.today()
-    require(permissions.may_see_founding(request.user, cooperative, today))
+    require(permissions.may_read_paper(request.user, cooperative, name, today))
     words = founding_papers.FOUNDING[name](cooperative, today)
     answer = HttpResponse(paper.compiled("letter.typ", words), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'

@@ -16,6 +16,7 @@ from socialgoods.cooperative.actions import loan as actions
 from socialgoods.cooperative.forms.officers import OnForm
 from socialgoods.cooperative.forms.year import LoanForm, RepayForm
 from socialgoods.cooperative.models import MemberLoan
+from socialgoods.cooperative.permissions import memberships
 from socialgoods.cooperative.queries import loans as queries
 from socialgoods.cooperative.rules import disclosure
 from socialgoods.cooperative.rules import loan as rules
@@ -31,10 +32,13 @@ PAGE = 30
 @login_required
 def loans(request: HttpRequest, code: str) -> HttpResponse:
     cooperative, today = load(code), clock.today()
-    require(permissions.may_see_loans(request.user, cooperative, today))
+    require(permissions.may_see_inside(request.user, cooperative, today))
     form = OnForm(request.GET)
     on = (form.cleaned_data["on"] if form.is_valid() else None) or today
-    page = Paginator(queries.loans_on(cooperative, on), PAGE).get_page(request.GET.get("page"))
+    rows = queries.loans_on(cooperative, on)
+    if not permissions.may_see_loans(request.user, cooperative, today):
+        rows = rows.filter(member__in=memberships(request.user, cooperative, today))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.left = row.principal_won - row.repaid
         row.is_late = row.left > 0 and row.due_on < on

@@ -46,19 +46,21 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     rows = queries.register_on(cooperative, on, list(page.object_list))
     _note_look(request, cooperative, rows)
     totals = queries.totals_on(cooperative, on)
-    may_keep, kinds = permissions.may_keep_register(request.user, cooperative, today), dict(Stakeholder.choices)
+    may_keep = permissions.may_keep_register(request.user, cooperative, today)
+    kinds = {key: str(word) for key, word in Stakeholder.choices}
+    price = articles_on(cooperative, on).share_price_won
     context = {
         "cooperative": cooperative, "on": on, "today": today, "form": form, "asked": asked, "page": page, "rows": rows,
         "active": sum(bool(asked[name]) for name in ("q", "stakeholder")) + (on != today),
         "count": queries.members_on(cooperative, on).count(), "found": page.paginator.count,
-        "totals": totals, "price": articles_on(cooperative, on).share_price_won,
+        "totals": totals, "price": price,
         "limit": queries.cap_of(cooperative, on),
         "above": queries.above_cap(cooperative, on, totals=totals) if queries.is_capped(cooperative, on) else [],
         "twins": queries.twins(cooperative, on), "differences": liability_queries.reconcile(cooperative, on, paid_in=totals.won),
         "lines": [(row, kinds[row.stakeholder]) for row in rows], "may_keep": may_keep,
         "see_member": may_keep or permissions.may_see_members(request.user, cooperative, today),
         "asking": JoinRequest.objects.filter(cooperative=cooperative, state=RequestState.ASKED) if may_keep else [],
-        "old_price": _has_old_price(cooperative, on) if may_keep else False,
+        "old_price": may_keep and _has_old_price(cooperative, articles_on(cooperative, today).share_price_won),
     }  # fmt: skip
     return render(request, "cooperative/register.html", context)
 
@@ -73,8 +75,7 @@ def _found(cooperative: Cooperative, asked: dict) -> "queries.QuerySet[Member]":
     return rows
 
 
-def _has_old_price(cooperative: Cooperative, on: object) -> bool:
-    price = articles_on(cooperative, clock.today()).share_price_won
+def _has_old_price(cooperative: Cooperative, price: int) -> bool:
     return ShareLot.objects.filter(member__cooperative=cooperative, ends_on=None).exclude(price_won=price).exists()
 
 

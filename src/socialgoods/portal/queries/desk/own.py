@@ -11,8 +11,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from socialgoods.cooperative.queries import desk as cooperatives
 from socialgoods.diagnosis import permissions as diagnosis
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
+from socialgoods.kernel.periods import seoul_day
+from socialgoods.ledger import permissions as ledger
 from socialgoods.portal.queries.desk.record import Record, record
 from socialgoods.portal.queries.desk.tasks import Desk, Way
 from socialgoods.portal.rules.next_step import Step, in_order
@@ -99,7 +102,7 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     )
     desk.record = record(row, on)
     desk.steps = in_order(_steps(desk, desk.record, user, on), on=on)
-    desk.ways = list(_ways(desk))
+    desk.ways = [*_ways(desk), *_books(row, user, on)]
     return desk
 
 
@@ -108,6 +111,7 @@ def _steps(desk: OwnDesk, found: Record, user: Any, on: date) -> Iterator[Step]:
     yield from _assessment_steps(desk, user, on)
     for row, became in desk.prescribed:
         yield from _prescription_steps(row, became, on)
+    yield from _assembly_steps(desk, on)
     code = desk.code
     for task in found.tasks:
         left = (task.due_on - on).days if task.due_on else None
@@ -167,8 +171,25 @@ def _prescription_steps(row: Prescription, became: CaseState | None, on: date) -
         yield Step(title, why, became.url, _("공모 보고 신청하기"), became.due_on, days_left=left)
 
 
+def _assembly_steps(desk: OwnDesk, on: date) -> Iterator[Step]:
+    """A co-operative of which the organisation is a member calls."""
+    for row in cooperatives.coming_for([desk.organization.pk] if desk.organization else [], on):
+        held_on = seoul_day(row.held_at)
+        title = _("%(cooperative)s %(title)s에 나와 주세요") % {"cooperative": row.cooperative.name, "title": row.title}
+        why = _("%(place)s에서 엽니다. 나오지 못하시면 위임장으로 맡기실 수 있습니다.") % {"place": row.place}
+        yield Step(title, why, row.get_absolute_url(), _("안건 보기"), held_on, days_left=(held_on - on).days)
+
+
+def _books(row: Organization, user: Any, on: date) -> Iterator[Way]:
+    if permissions.may_open_books(user, row, on):
+        yield Way(_("장부"), reverse("organization_books", args=[row.code]), "book-open")
+    elif ledger.books_of(user, on):
+        yield Way(_("장부"), reverse("ledger"), "book-open")
+
+
 def _ways(desk: OwnDesk) -> Iterator[Way]:
     code = desk.code
+    yield Way(_("협동조합"), reverse("cooperatives"), "building-2")
     yield Way(_("걸어온 길"), reverse("timeline", args=[code]), "history")
     yield Way(_("사례철"), reverse("case", args=[code]), "clipboard-list")
     yield Way(_("받은 처방"), reverse("prescriptions"), "pill")

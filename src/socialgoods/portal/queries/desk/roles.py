@@ -1,12 +1,16 @@
 """Desks of auditors, the network's staff, partners and those at the counter."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from socialgoods.portal.queries.desk.tasks import Desk, Way
+from socialgoods.cooperative.models import Cooperative
+from socialgoods.cooperative.queries import desk as cooperatives
+from socialgoods.kernel.formats import seoul_date
+from socialgoods.portal.queries.desk.tasks import Desk, Task, Way
 from socialgoods.portal.queries.plan import county_plan
 
 
@@ -19,6 +23,7 @@ def lay_audit(user: Any, on: date, _of: str = "") -> Desk:
             Way(_("진단 결과"), reverse("county_diagnosis"), "chart-column"),
             Way(_("배정"), reverse("rounds"), "scale"),
             Way(_("처방"), reverse("prescriptions"), "pill"),
+            Way(_("군의 장부"), reverse("ledger"), "book-open"),
             Way(_("지원의 효과"), reverse("evidence"), "trending-up"),
             Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
             Way(_("가져오기 기록"), reverse("imports"), "history"),
@@ -30,12 +35,37 @@ def lay_audit(user: Any, on: date, _of: str = "") -> Desk:
 
 
 def lay_network(user: Any, on: date, _of: str = "") -> Desk:
+    own = cooperatives.run_by(user, on)
     return Desk(
         _("네트워크"),
-        ways=[*county_at_a_glance(), Way(_("함께 일하는 사람들"), reverse("people"), "users")],
+        tasks=list(cooperative_tasks(own, on)),
+        ways=[
+            *(Way(row.name, row.get_absolute_url(), "users") for row in own),
+            Way(_("협동조합"), reverse("cooperatives"), "building-2"),
+            *county_at_a_glance(),
+            Way(_("함께 일하는 사람들"), reverse("people"), "handshake"),
+        ],
         plan=county_plan(on=on),
         nothing=_("우리 군의 조직을 찾아 이야기를 나눠 보세요."),
     )
+
+
+def cooperative_tasks(rows: list[Cooperative], on: date) -> Iterator[Task]:
+    """What waits in the co-operatives that one runs."""
+    waiting = cooperatives.waiting(rows, on)
+    for row in rows:
+        found = waiting[row.pk]
+        if found.asking:
+            yield Task(_("가입 신청에 답하기"), reverse("register", args=[row.code]), found.asking, "warning")
+        for assembly in found.coming:
+            yield Task(
+                _("%(title)s 준비하기") % {"title": assembly.title},
+                assembly.get_absolute_url(),
+                1,
+                since=seoul_date(assembly.held_at),
+            )
+        if found.lacking:
+            yield Task(_("법이 정한 일 살펴보기"), row.get_absolute_url(), found.lacking, "warning")
 
 
 def lay_partner(user: Any, on: date, _of: str = "") -> Desk:

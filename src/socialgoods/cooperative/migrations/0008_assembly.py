@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperative', '0006_votes_unordered'),
+        ('cooperative', '0007_register_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

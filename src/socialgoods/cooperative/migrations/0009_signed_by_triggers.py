@@ -69,5 +69,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0007_assembly")]
+    dependencies = [("cooperative", "0008_assembly")]
     operations = [migrations.RunPython(forwards, backwards)]
