@@ -39,7 +39,7 @@ def _lines(assembly: Assembly) -> Iterator[str]:
         yield ""
     signers = [row.name for row in roll if row.signs]
     if signers:
-        yield _("의사록에 서명할 조합원으로 %(names)s을(를) 뽑았습니다.") % {"names": ", ".join(signers)}
+        yield _("의사록에 서명할 조합원을 뽑았습니다: %(names)s") % {"names": ", ".join(signers)}
     if assembly.closed_at:
         yield _("%(when)s에 총회를 마쳤습니다.") % {"when": seoul_moment(assembly.closed_at)}
 
@@ -149,7 +149,7 @@ def _election(item: AgendaItem) -> Iterator[str]:
     rest = {name: number(item.counts.get(name, 0)) for name in ("abstain", "invalid")}
     yield _("기권 %(abstain)s, 무효 %(invalid)s") % rest
     names = [nominee.name for nominee in nominees if nominee.is_elected]
-    yield _("%(names)s을(를) 뽑았습니다.") % {"names": ", ".join(names)} if names else _("아무도 뽑지 못했습니다.")
+    yield _("뽑힌 사람: %(names)s") % {"names": ", ".join(names)} if names else _("아무도 뽑지 못했습니다.")
     if item.why:
         yield item.why
 
