@@ -9,9 +9,12 @@ from socialgoods.cooperative.models import AgendaItem, Assembly, AssemblyKind, A
 from socialgoods.cooperative.queries.register import members_on
 from socialgoods.cooperative.rules.resolution import SUBJECTS
 from socialgoods.kernel.files import Fit, Unfit, look_at
+from socialgoods.kernel.periods import seoul_day
 from socialgoods.registry.forms.organization import day_field
 
 MOMENT = "%Y-%m-%dT%H:%M"
+AT_A_FOUNDING = ("founding", "plan", "budget", "officers", "other")
+"""What a founding assembly can decide on; of the rest a co-operative that is registered decides."""
 
 
 class AssemblyForm(forms.ModelForm):
@@ -41,8 +44,15 @@ class AssemblyForm(forms.ModelForm):
         kinds = [kind for kind in AssemblyKind.choices if (kind[0] == AssemblyKind.FOUNDING) == is_before]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         if is_before:
-            for name in ("is_delegates", "demanded_by"):
+            for name in ("record_on", "is_delegates", "demanded_by"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """At a founding everybody counts who consents before it opens."""
+        read = super().clean() or {}
+        if "record_on" not in self.fields and read.get("held_at"):
+            read["record_on"] = seoul_day(read["held_at"])
+        return read
 
     def clean_demanded_by(self) -> int:
         return self.cleaned_data.get("demanded_by") or 0
@@ -53,12 +63,14 @@ class ItemForm(forms.Form):
     text = forms.CharField(label=_("설명"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
     kind = forms.ChoiceField(label=_("갈래"), choices=ItemKind.choices, initial=ItemKind.RESOLUTION)
     subject = forms.ChoiceField(
-        label=_("무엇에 관한 안건인가요?"), help_text=_("법이 정한 의결 정족수가 이것으로 정해집니다.")
+        label=_("무엇에 관한 안건인가요?"),
+        help_text=_("법이 정한 의결 정족수가 이것으로 정해집니다. 선거는 저절로 임원 선출이 됩니다."),
     )
     about = forms.ModelChoiceField(
         AgendaItem.objects.none(),
         label=_("누구의 일인가요?"),
         required=False,
+        empty_label=_("한 사람의 일이 아님"),
         help_text=_("제명, 양도, 환급처럼 한 조합원의 일이면 고릅니다."),
     )
     office = forms.ChoiceField(
@@ -71,16 +83,21 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, assembly: Assembly, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keys = [key for key in SUBJECTS if (key == "founding") <= (assembly.kind == AssemblyKind.FOUNDING)]
+        is_founding = assembly.kind == AssemblyKind.FOUNDING
+        keys = AT_A_FOUNDING if is_founding else [key for key in SUBJECTS if key != "founding"]
         self.fields["subject"].choices = [(key, SUBJECTS[key].title) for key in keys]  # type: ignore[attr-defined]
-        self.fields["subject"].initial = "founding" if assembly.kind == AssemblyKind.FOUNDING else "other"
+        self.fields["subject"].initial = "founding" if is_founding else "other"
         members = members_on(assembly.cooperative, assembly.record_on).order_by("number")
         self.fields["about"].queryset = members  # type: ignore[attr-defined]
+        if is_founding:
+            del self.fields["about"]
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
-        if read.get("kind") == ItemKind.ELECTION and not read.get("office"):
-            self.add_error("office", _("어느 자리를 뽑는지 골라 주세요."))
+        if read.get("kind") == ItemKind.ELECTION:
+            read["subject"] = "officers"
+            if not read.get("office"):
+                self.add_error("office", _("어느 자리를 뽑는지 골라 주세요."))
         return read
 
 
