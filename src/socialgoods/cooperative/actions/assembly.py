@@ -111,7 +111,7 @@ def _against_changing(row: Assembly) -> list[Reason]:
 
 @transaction.atomic
 def call(*, assembly: Assembly, called_on: date | None = None, by: User | None, at: datetime) -> Assembly:
-    """Everybody on the roll is told when, where and of what. The agenda stands from now on."""
+    """Everybody on the roll is told when, where and of what, and may send somebody. The agenda stands from now on."""
     row = locked(assembly)
     cooperative, on = row.cooperative, called_on or seoul_day(at)
     articles = articles_on(cooperative, on)
@@ -132,6 +132,7 @@ def call(*, assembly: Assembly, called_on: date | None = None, by: User | None, 
         )  # fmt: skip
     require_lawful(reasons)
     move(row, AssemblyState.CALLED, table=ASSEMBLY_MOVES, called_on=on)
+    make_roll(row)
     events.record("cooperative.assembly.called", row, by=by, at=at, called_on=on.isoformat())
     transaction.on_commit(lambda: letters.tell_called(row, at=at))
     return row
