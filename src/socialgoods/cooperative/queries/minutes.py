@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from socialgoods.cooperative.models import AgendaItem, Assembly, Channel, ItemKind, ItemState
-from socialgoods.cooperative.rules.resolution import subject
+from socialgoods.cooperative.models import AgendaItem, Assembly, AssemblyKind, Channel, ItemKind, ItemState
+from socialgoods.cooperative.rules.resolution import FOUNDING, article_of, subject
 from socialgoods.kernel.formats import seoul_date, seoul_moment
 
 
@@ -63,18 +63,25 @@ def _item(item: AgendaItem) -> Iterator[str]:
         name: counts.get(name, 0) for name in ("yes", "no", "abstain", "invalid")
     }
     passed = _("가결되었습니다") if item.is_passed else _("부결되었습니다")
-    yield f"{passed} ({subject(item.subject).article})."
+    yield f"{passed} ({_article(item)})."
     if item.why:
         yield item.why
+
+
+def _article(item: AgendaItem) -> str:
+    """Of a founding by the law of its kind; elsewhere the subject's own."""
+    if item.assembly.kind == AssemblyKind.FOUNDING:
+        return article_of(FOUNDING, is_social=item.assembly.cooperative.is_social)
+    return subject(item.subject).article
 
 
 def _election(item: AgendaItem) -> Iterator[str]:
     for nominee in item.nominees.order_by("number"):
         votes = item.counts.get(str(nominee.number), item.counts.get(str(nominee.pk), 0))
-        yield _("기호 %(number)s %(name)s: %(votes)s표") % {
+        yield _("기호 %(number)s번 %(name)s: %(votes)s표") % {
             "number": nominee.number,
             "name": nominee.name,
             "votes": votes,
         }
     elected = [nominee.name for nominee in item.nominees.filter(is_elected=True)]
-    yield _("%(names)s을(를) 뽑았습니다.") % {"names": ", ".join(elected)} if elected else _("아무도 뽑지 못했습니다.")
+    yield _("뽑힌 사람: %(names)s") % {"names": ", ".join(elected)} if elected else _("아무도 뽑지 못했습니다.")

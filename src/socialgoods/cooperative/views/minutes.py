@@ -31,7 +31,7 @@ def minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         {
             "cooperative": row.cooperative, "assembly": row, "runs": permissions.may_run_assembly(request.user, row, today),
             "signatures": row.signatures.all(), "may_sign": [each for each in own if each.name not in signed],
-            "is_closed": row.state == "closed", "lines": row.minutes.split("\n") if row.minutes else [],
+            "is_closed": row.state == "closed",
         },
     )  # fmt: skip
 
