@@ -147,13 +147,26 @@ def test_a_line_is_booked_on_several_accounts(client, keeper, books, bank):
     line = brought(bank, ("2018-03-06", "농협", "대출상환", -110)).lines.get()
     loan, interest = (books.accounts.get(role=role) for role in ("long_loans", "interest_cost"))
     said = {
-        "day": "2018-03-06", "text": "대출 상환", "account_1": loan.pk, "amount_1": 100, "account_2": interest.pk, "amount_2": 10,
+        "day": "2018-03-06", "text": "대출 상환", "account_1": loan.pk, "amount_1": "100원", "account_2": interest.pk, "amount_2": 10,
     }  # fmt: skip
 
     client.post(url("bank_line", line.pk), said)
 
     entry = BankLine.objects.get().posting.entry
     assert sorted(entry.postings.values_list("amount", flat=True)) == [-110, 10, 100]
+
+
+def test_an_amount_is_taken_as_people_write_it(client, keeper, books, bank):
+    line = brought(bank, ("2018-03-06", "한빛", "월세", -300_000)).lines.get()
+    said = {"day": "2018-03-06", "text": "월세", "account_1": books.accounts.get(role="rent").pk}
+
+    shown = client.get(url("bank_line", line.pk)).text
+    client.post(url("bank_line", line.pk), said | {"amount_1": "많이"})
+    assert not Entry.objects.exists()
+    client.post(url("bank_line", line.pk), said | {"amount_1": "30만원"})
+
+    assert 'value="300,000"' in shown
+    assert BankLine.objects.get().posting.amount == -300_000
 
 
 def test_parts_that_do_not_add_up_are_refused(client, keeper, books, bank):

@@ -63,9 +63,9 @@ def confirm(*, item: AgendaItem, sha256: str, by: User, at: datetime) -> bool:
 def settle(*, item: AgendaItem, by: Any, at: datetime) -> AgendaItem:
     """The result, from the counts: paper merged among the ballots, passed or not, elected or not, and why."""
     row = _counting(item)
-    if row.is_secret:
-        _require_witnessed(row)
     found = queries.counts(row)
+    if row.is_secret:
+        _require_witnessed(row, found)
     if row.is_secret and row.paper_results.exists():
         box.add_paper(row, queries.paper_counts(row))
         row.paper_results.all().delete()
@@ -131,8 +131,8 @@ def _teller(item: AgendaItem, user: User) -> Teller:
     return teller
 
 
-def _require_witnessed(item: AgendaItem) -> None:
+def _require_witnessed(item: AgendaItem, found: Mapping[str, int]) -> None:
     seen = {(teller.user_id, teller.sha256) for teller in item.tellers.exclude(confirmed_at=None)}
-    now = count.digest(queries.title(item), queries.counts(item))
+    now = count.digest(queries.title(item), found)
     if len({user for user, _hash in seen}) < 2 or {hashed for _user, hashed in seen} != {now}:
         raise NotLawful([Reason(_("검표인 두 사람이 집계를 확인해야 결과가 정해집니다."), count.BALLOT_RULE)])

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.actions import member as members
 from socialgoods.cooperative.actions import subscription as subscriptions
-from socialgoods.cooperative.actions.assembly import make_roll
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
+from socialgoods.cooperative.actions.roll import make_roll
 from socialgoods.cooperative.actions.shared import locked
 from socialgoods.cooperative.models import (
     Articles,

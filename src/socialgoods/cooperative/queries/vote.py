@@ -73,9 +73,8 @@ def frozen(item: AgendaItem) -> resolution.Base:
 
 def turnout(item: AgendaItem) -> dict[str, int]:
     """How many have voted, and on paper; nothing else is known before the close."""
-    rows = votes_of(item)
-    found = rows.aggregate(voted=Count("voter"))
-    found["paper"] = rows.filter(channel=Channel.PAPER).count() if item.is_secret else 0
+    found = {"voted": votes_of(item).count()}
+    found["paper"] = Voted.objects.filter(item=item, channel=Channel.PAPER).count()
     return found
 
 
@@ -86,7 +85,9 @@ def paper_ballots(item: AgendaItem) -> int:
 
 
 def not_voted(item: AgendaItem, at: datetime) -> list[Attendance]:
-    return list(present(item, at).filter(has_voted=False, votes__gt=0).order_by("name", "pk"))
+    """Present, with a vote that was not used yet."""
+    voted = votes_of(item).filter(voter=OuterRef("pk"))
+    return list(present(item, at).filter(~Exists(voted), votes__gt=0).order_by("name", "pk"))
 
 
 def paper_counts(item: AgendaItem) -> dict[str, int]:

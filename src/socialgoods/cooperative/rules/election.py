@@ -42,8 +42,8 @@ def outcome(form: Form, counts: Mapping[str, int], base: Base, rule: Rule, *, is
     votes = {number: counts.get(str(number), 0) for number in form.nominees}
     if not form.is_contested:
         needed = yes_needed(rule.majority, base.votes)
-        elected = tuple(number for number in form.nominees if votes[number] >= needed)
-        return Outcome(elected, open_seats=form.seats - len(elected))
+        approved = tuple(number for number in form.nominees if votes[number] >= needed)
+        return Outcome(approved, open_seats=form.seats - len(approved))
     least = 1 if rule.by == MOST or is_run_off else yes_needed(ORDINARY, base.votes)
     eligible = sorted((number for number in form.nominees if votes[number] >= least), key=lambda number: -votes[number])
     elected, tied = _first(eligible, votes, form.seats)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -125,7 +125,8 @@ class _Reader:
             remedy = (
                 verdict.error.remedy if verdict.error else say(_("거래일을 적거나, 거래가 아니면 그 행을 지워 주세요."))
             )
-            return self._problem(number, "day", rule, remedy)
+            self._problem(number, "day", rule, remedy)
+            return None
         before = len(self.problems)
         amount = self._amount(number, row)
         balance = self._won("balance", number, row)
@@ -182,12 +183,13 @@ class _Reader:
             return self._won("amount", number, row)
         came, went = self._won("in", number, row), self._won("out", number, row)
         if came and went:
-            return self._problem(
+            self._problem(
                 number,
                 "in",
                 say(_("들어온 금액과 나간 금액이 한 행에 함께 있습니다.")),
                 say(_("한 행에는 한쪽만 적어 주세요.")),
             )
+            return None
         return (came or 0) - (went or 0)
 
     def _directed(self, lines: list[Line]) -> list[Line]:
@@ -215,7 +217,8 @@ class _Reader:
             return None if name == "balance" else 0
         verdict = won(self.sheet.units.get(self.columns[name][0], 1), signed=True)(cell)
         if verdict.error:
-            return self._problem(number, name, verdict.error.rule, verdict.error.remedy)
+            self._problem(number, name, verdict.error.rule, verdict.error.remedy)
+            return None
         return None if verdict.value is None else int(verdict.value)
 
     def _words(self, name: str, number: int, row: tuple[Any, ...]) -> str:
@@ -272,7 +275,7 @@ def _is_number(written: str) -> bool:
     return won(signed=True)(written).error is None
 
 
-def keys_of(lines: tuple[Line, ...] | list[Line]) -> list[str]:
+def keys_of(lines: Sequence[Line]) -> list[str]:
     """What each line says, and how often it said so before on that day: the same in every file that shows the day.
 
     With a balance a line says enough by day, amount and balance; without, by its words. Two equal payments on a day differ by their

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,16 +43,15 @@ def opened(content: bytes, filename: str) -> bank.Sheet:
 def take_in(*, account: Account, content: bytes, filename: str, by: User | None, at: datetime) -> BankDraft:
     """The file as a table, sealed, with what each column is likely to be; the same file again is looked at anew."""
     sheet = opened(content, filename)
+    told: dict[str, Any] = {
+        "name": filename[-200:],
+        "sheet": bank_sheet.to_json(sheet),
+        "layout": bank_sheet.layout_to_json(layout_for(account, sheet)),
+        "by": by,
+        "at": at,
+    }
     draft, _is_new = BankDraft.objects.update_or_create(
-        account=account,
-        sha256=hashlib.sha256(content).hexdigest(),
-        defaults={
-            "name": filename[-200:],
-            "sheet": bank_sheet.to_json(sheet),
-            "layout": bank_sheet.layout_to_json(layout_for(account, sheet)),
-            "by": by,
-            "at": at,
-        },
+        account=account, sha256=hashlib.sha256(content).hexdigest(), defaults=told
     )
     events.record("ledger.bank_file.taken_in", draft, by=by, at=at, account=account.code, rows=len(sheet.rows))
     return draft

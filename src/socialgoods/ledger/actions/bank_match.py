@@ -59,7 +59,7 @@ def key_of(line: BankLine) -> str:
 
 def _already(line: BankLine, drafted: Draft) -> BankLine:
     """The same press twice gives the same; another proposal is told that somebody was faster."""
-    posting = Posting.objects.select_related("entry").get(pk=line.posting_id)
+    posting = Posting.objects.select_related("entry").get(bank_line=line)
     written = sorted(posting.entry.postings.values_list("account__code", "amount", "party", "programme"))
     roles = {f"@{row.role}": row.code for row in line.account.entity.accounts.exclude(role="")}
     asked = sorted((roles.get(leg.code, leg.code), leg.amount, leg.party, leg.programme) for leg in drafted.lines)
@@ -88,7 +88,7 @@ def unlink(
     locked = _locked(line)
     if locked.posting_id is None:
         return locked
-    posting = Posting.objects.select_related("entry__entity").get(pk=locked.posting_id)
+    posting = Posting.objects.select_related("entry__entity").get(bank_line=locked)
     entry, was_made = posting.entry, locked.is_made
     locked.posting, locked.is_made, locked.linked_by, locked.linked_at = None, False, None, None
     locked.save(update_fields=["posting", "is_made", "linked_by", "linked_at"])

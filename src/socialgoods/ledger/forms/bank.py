@@ -7,10 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from socialgoods.exchange import bank
+from socialgoods.exchange import bank, cells
 from socialgoods.exchange.bank.layout import reasons_against
 from socialgoods.exchange.bank.words import IGNORED
 from socialgoods.exchange.refusals import megabytes
@@ -19,8 +21,36 @@ from socialgoods.ledger.actions.post import Line
 from socialgoods.ledger.models import BankLine
 from socialgoods.ledger.rules.bank_guess import Booked
 
-LEGS = 3
+LEGS = 2
 MOST = 10**15
+
+
+class WrittenWon(forms.IntegerField):
+    """Won above zero as people write them, `41,230` or `4만 1,230원`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "data-money": True})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        verdict = cells.won()(str(value))
+        if verdict.error:
+            raise ValidationError(" ".join(part.through(_) for part in verdict.error if part), code="unreadable")
+        return verdict.value
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value
+
+
+class AccountSelect(forms.Select):
+    """Written in one go: Django renders a template for every option, here of fifty accounts twice."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        options = ((code, " selected" if str(code) == chosen else "", label) for code, label in self.choices)
+        shown = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        own = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
+        return format_html('<select name="{}"{}>{}</select>', name, own, shown)
 
 
 class BankFileForm(forms.Form):
@@ -79,7 +109,7 @@ class LayoutForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """A new entry for a line: up to three accounts on the other side, which together are the line's amount."""
+    """A new entry for a line: one or two accounts on the other side, which together are the line's amount."""
 
     day = forms.DateField(label=gettext_lazy("거래일"), widget=forms.DateInput(attrs={"type": "date"}))
     text = forms.CharField(label=gettext_lazy("적요"), max_length=200)
@@ -94,14 +124,20 @@ class BookForm(forms.Form):
             pk=line.account_id
         )
         for number in range(1, LEGS + 1):
+            is_first = number == 1
             self.fields[f"account_{number}"] = forms.ModelChoiceField(
-                rows.order_by("code"), label=_("상대 계정") if number == 1 else _("상대 계정 %(n)s") % {"n": number},
-                required=number == 1, empty_label=_("골라 주세요") if number == 1 else _("없음"),
-            )  # fmt: skip
-            self.fields[f"amount_{number}"] = forms.IntegerField(
-                label=_("금액") if number == 1 else _("금액 %(n)s") % {"n": number}, required=number == 1, min_value=1, max_value=MOST,
-                localize=False,
-            )  # fmt: skip
+                rows.order_by("code"),
+                label=_("상대 계정") if is_first else _("상대 계정 %(n)s") % {"n": number},
+                required=is_first,
+                empty_label=_("골라 주세요") if is_first else _("없음"),
+                widget=AccountSelect,
+            )
+            self.fields[f"amount_{number}"] = WrittenWon(
+                label=_("금액") if is_first else _("금액 %(n)s") % {"n": number},
+                required=is_first,
+                min_value=1,
+                max_value=MOST,
+            )
 
     def _initial(self, booked: Booked | None) -> dict[str, Any]:
         said = " ".join(word for word in (self.line.counterpart, self.line.text) if word)

@@ -1,5 +1,7 @@
 """What the bank says, line by line, and the posting that each line stands for."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,7 +18,7 @@ class BankDraft(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="bank_drafts", verbose_name=_("계정"))
     name = models.CharField(_("파일 이름"), max_length=200)
     sha256 = models.CharField(max_length=64)
-    sheet = EncryptedJSONField()
+    sheet: Any = EncryptedJSONField()
     """`rules.bank_sheet.to_json` of the table as it stands in the file."""
     layout = models.JSONField(default=dict)
     """Column → field, as the keeper or the headings said."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
@@ -35,14 +36,20 @@ class AccountState:
 
 
 def accounts_state(entity: Entity) -> list[AccountState]:
+    """The accounts at banks; cash in the box has no list of movements."""
     rows = entity.accounts.filter(is_cash=True, closed_on=None).order_by("code")
     lines = BankLine.objects.filter(account__entity=entity).values("account").order_by()
     found = {
         row["account"]: row
         for row in lines.annotate(all=Count("pk"), open=Count("pk", filter=Q(posting=None)), last=Max("day"))
     }
-    nothing = {"all": 0, "open": 0, "last": None}
-    return [AccountState(row, *(found.get(row.pk, nothing)[name] for name in ("all", "open", "last"))) for row in rows]
+    nothing: dict[str, Any] = {"all": 0, "open": 0, "last": None}
+    states = []
+    for row in rows:
+        one: dict[str, Any] = dict(found.get(row.pk, nothing))
+        if row.role != "cash" or one["all"]:
+            states.append(AccountState(row, one["all"], one["open"], one["last"]))
+    return states
 
 
 def open_postings(account: Account) -> QuerySet[Posting]:
