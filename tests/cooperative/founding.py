@@ -72,6 +72,8 @@ def held(row, present=8, yes=None):
 
 
 def signed(row):
+    chosen = list(row.roll.filter(name__in=[f"조합원 {number}" for number in (1, 2, 3)]))
+    minutes.elect_signers(assembly=row, signers=chosen, by=None, at=HELD_AT)
     minutes.sign(assembly=row, name="조합원 0", is_chair=True, on_paper=True, by=None, at=HELD_AT)
     for number in (1, 2, 3):
         minutes.sign(assembly=row, name=f"조합원 {number}", on_paper=True, by=None, at=HELD_AT)

@@ -1,43 +1,76 @@
-"""The papers of an assembly as words for `letter.typ`: convocation and minutes."""
+"""The papers of an assembly as words for `letter.typ`: convocation, proxy and minutes."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from socialgoods.cooperative.models import Assembly
+from socialgoods.cooperative.models import Assembly, Attendance, ProxyKind
 from socialgoods.cooperative.rules.minutes import digest
 from socialgoods.kernel.formats import seoul_date, seoul_moment
 
 
 def minutes(assembly: Assembly) -> dict[str, Any]:
+    """With lines for those who are still to sign, so that the same paper can be signed by hand."""
+    signatures = list(assembly.signatures.all())
     signed = [
         f"{_('의장') if row.is_chair else _('조합원')} {row.name} — {seoul_date(row.at)} {_('(종이에 서명)') if row.on_paper else ''}"
-        for row in assembly.signatures.all()
+        for row in signatures
     ]
+    names = {row.signer_id for row in signatures if not row.is_chair}
+    waiting = [] if any(row.is_chair for row in signatures) else [_("의장 %(name)s") % {"name": assembly.chair_name}]
+    waiting += [row.name for row in assembly.roll.filter(signs=True).order_by("number", "pk") if row.pk not in names]
     return {
         "title": _("의사록"),
         "lede": f"{assembly.cooperative.name} · {assembly.title}",
-        "chapters": [("", assembly.minutes.split("\n")), (_("서명"), signed)],
-        "lines": [],
-        "foot": _("의사록 요약값 %(digest)s") % {"digest": digest(assembly.minutes)[:16]},
+        "chapters": [("", assembly.minutes.split("\n")), *([(_("서명"), signed)] if signed else [])],
+        "lines": waiting if assembly.state == "closed" else [],
+        "foot": _("의사록 요약값(SHA-256) %(digest)s") % {"digest": digest(assembly.minutes)},
     }
 
 
 def convocation(assembly: Assembly, names: list[str]) -> dict[str, Any]:
-    """The letter of convocation, with the list of those to be told by hand."""
+    """The letter of convocation with a form of proxy, and the list of those to be told by hand."""
     items = assembly.items.order_by("number").values_list("number", "title")
+    proxy = _("다른 조합원이나 함께 사는 가족에게 아래 위임장으로 맡기실 수 있습니다. 한 사람이 한 명만 대리합니다.")
+    if assembly.is_delegates:
+        proxy = _("대의원총회에는 대리인이 나올 수 없습니다.")
     return {
         "title": _("%(title)s 소집 통지") % {"title": assembly.title},
         "lede": assembly.cooperative.name,
         "chapters": [
             (_("언제, 어디서"), [seoul_moment(assembly.held_at), assembly.place]),
             (_("안건"), [f"{index}. {title}" for index, title in items]),
-            (
-                _("나오지 못하시면"),
-                [_("다른 조합원이나 함께 사는 가족에게 위임장으로 맡기실 수 있습니다. 한 사람이 한 명만 대리합니다.")],
-            ),
-            (_("직접 알릴 사람"), names),
+            (_("나오지 못하시면"), [proxy]),
+            *([(_("직접 알릴 사람"), names)] if names else []),
         ],
-        "lines": [_("위임하는 사람"), _("대리인"), _("날짜와 서명")],
-        "foot": _("%(day)s 알림") % {"day": seoul_date(assembly.called_on or assembly.record_on)},
-    }
+        "lines": [] if assembly.is_delegates else [_("위임하는 사람"), _("대리인(조합원 또는 가족)"), _("날짜와 서명")],
+        "foot": _("%(day)s 알림 · %(office)s %(phone)s")
+        % {
+            "day": seoul_date(assembly.called_on or assembly.record_on), "office": assembly.cooperative.office,
+            "phone": assembly.cooperative.phone,
+        },
+    }  # fmt: skip
+
+
+def proxy(row: Attendance) -> dict[str, Any]:
+    """The authority in writing (§23④), as it was said on the phone, to be signed by hand."""
+    assembly = row.assembly
+    kind = _("함께 사는 가족") if row.proxy_kind == ProxyKind.FAMILY else _("조합원")
+    items = assembly.items.order_by("number").values_list("number", "title")
+    return {
+        "title": _("위임장"),
+        "lede": f"{assembly.cooperative.name} · {assembly.title}",
+        "chapters": [
+            (_("누가 누구에게"), [
+                _("위임하는 사람: %(name)s") % {"name": row.name},
+                _("대리인: %(name)s (%(kind)s)") % {"name": row.proxy_name or "          ", "kind": kind},
+            ]),
+            (_("무엇을"), [
+                _("%(when)s, %(place)s에서 여는 총회에서 나의 의결권과 선거권을 행사하는 일")
+                % {"when": seoul_moment(assembly.held_at), "place": assembly.place},
+                *(f"{index}. {title}" for index, title in items),
+            ]),
+        ],
+        "lines": [_("날짜"), _("서명 또는 도장")],
+        "foot": _("대리인은 한 명만 대리할 수 있고, 이 위임장을 접수대에 내야 합니다(협동조합기본법 제23조)."),
+    }  # fmt: skip

@@ -16,6 +16,7 @@ from socialgoods.cooperative.models import (
     Officer,
     Steward,
 )
+from socialgoods.cooperative.rules import minutes as rules
 from socialgoods.people import permissions as people
 from socialgoods.registry import permissions as registry
 
@@ -146,6 +147,26 @@ def may_see_assembly(user: Any, assembly: Assembly, on: date) -> bool:
     if assembly.state == AssemblyState.DRAFT:
         return runs(user, cooperative, on)
     return may_see_founding(user, cooperative, on)
+
+
+def may_read_minutes(user: Any, assembly: Assembly, on: date) -> bool:
+    """As the rule says (§49, §96). A creditor gets a copy at the office, from those who run the co-operative."""
+    cooperative = assembly.cooperative
+    is_member = bool(memberships(user, cooperative, on)) or consented(user, cooperative, on)
+    supervises = people.is_officer(user, on) or people.is_auditor(user, on) or audits(user, cooperative, on)
+    return not rules.reasons_against_copying(
+        is_member=is_member, is_creditor=False, runs=runs(user, cooperative, on), supervises=supervises,
+        is_social=cooperative.is_social,
+    )  # fmt: skip
+
+
+def may_see_demands(user: Any, cooperative: Cooperative, on: date) -> bool:
+    return may_see_register(user, cooperative, on)
+
+
+def may_demand(user: Any, cooperative: Cooperative, on: date) -> bool:
+    """Members, each in the own name; who runs the pages writes down what was signed on paper."""
+    return runs(user, cooperative, on) or bool(memberships(user, cooperative, on))
 
 
 def may_see_assemblies(user: Any, cooperative: Cooperative, on: date) -> bool:

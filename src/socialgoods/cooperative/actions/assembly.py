@@ -1,5 +1,6 @@
-"""An assembly is prepared, called, opened and closed."""
+"""An assembly is prepared, called, opened and closed; put off or called off where it must be."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from socialgoods.cooperative import assembly_parameters as parameters
 from socialgoods.cooperative.actions import letters
 from socialgoods.cooperative.actions.minutes import draft_minutes
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
+from socialgoods.cooperative.actions.roll import locked, make_roll
 from socialgoods.cooperative.models import (
     AgendaItem,
     Assembly,
@@ -17,15 +19,16 @@ from socialgoods.cooperative.models import (
     AssemblyState,
     Attendance,
     Cooperative,
-    CooperativeState,
     ItemKind,
     ItemState,
     Member,
+    ToldOf,
 )
 from socialgoods.cooperative.queries import assembly as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import calling as rules
 from socialgoods.cooperative.rules import delegates as delegate_rules
+from socialgoods.cooperative.rules import resolution
 from socialgoods.cooperative.rules.law import Reason, act
 from socialgoods.cooperative.states import ASSEMBLY_MOVES
 from socialgoods.kernel import events
@@ -33,18 +36,19 @@ from socialgoods.kernel.periods import seoul_day
 from socialgoods.kernel.states import move
 from socialgoods.people.models import User
 
-BEFORE_REGISTRATION = {CooperativeState.FOUNDING, CooperativeState.ASSEMBLED, CooperativeState.FILED}
-
 
 @transaction.atomic
 def draft(
     *, cooperative: Cooperative, kind: str, title: str = "", held_at: datetime, place: str, record_on: date | None = None,
     is_delegates: bool = False, demanded_by: int = 0, by: User | None, at: datetime,
 ) -> Assembly:  # fmt: skip
-    require_lawful(_against_state(cooperative, kind))
+    """The roll follows the record date: of a founding its own day, of others the day on which it is prepared, unless said."""
+    is_founding = kind == AssemblyKind.FOUNDING
+    require_lawful(_against_kind(cooperative, kind))
     row = Assembly.objects.create(
         cooperative=cooperative, kind=kind, is_delegates=is_delegates, held_at=held_at, place=place.strip(),
-        title=title.strip() or _title(kind, held_at), record_on=record_on or seoul_day(held_at), demanded_by=demanded_by,
+        title=(title.strip() or _title(kind, held_at))[:120], demanded_by=demanded_by,
+        record_on=record_on or seoul_day(held_at if is_founding else min(at, held_at)),
     )  # fmt: skip
     events.record("cooperative.assembly.drafted", row, by=by, at=at, cooperative=cooperative.code)
     return row
@@ -54,26 +58,19 @@ def _title(kind: str, held_at: datetime) -> str:
     return _("%(year)s년 %(kind)s") % {"year": seoul_day(held_at).year, "kind": AssemblyKind(kind).label}
 
 
-def _against_state(cooperative: Cooperative, kind: str) -> list[Reason]:
+def _against_kind(cooperative: Cooperative, kind: str) -> list[Reason]:
     is_founding = kind == AssemblyKind.FOUNDING
-    if is_founding and cooperative.state != CooperativeState.FOUNDING:
-        return [Reason(_("창립총회는 설립을 준비하는 동안에만 엽니다."), act(15, 1))]
-    if not is_founding and cooperative.state in BEFORE_REGISTRATION:
-        return [
-            Reason(_("설립이 받아들여진 뒤에 총회를 열 수 있습니다. 지금은 창립총회만 열 수 있습니다."), act(28, 1))
-        ]
-    if cooperative.state in {CooperativeState.ABANDONED, CooperativeState.DISSOLVED}:
-        return [Reason(_("해산했거나 그만둔 조합입니다."), act(57))]
-    return []
+    return rules.reasons_against_kind(is_founding=is_founding, state=cooperative.state, is_social=cooperative.is_social)
 
 
 @transaction.atomic
 def change(*, assembly: Assembly, fields: dict[str, Any], by: User | None, at: datetime) -> None:
-    """Before it is called: afterwards it is called off and called anew."""
+    """Before it is called: afterwards it is put off, or called off and called anew."""
     row = locked(assembly)
     require_lawful(_against_changing(row))
     for name, value in fields.items():
         setattr(row, name, value)
+    require_lawful(_against_kind(row.cooperative, row.kind) + _against_subjects(row))
     row.save(update_fields=list(fields))
     events.record("cooperative.assembly.changed", row, by=by, at=at, changed=sorted(fields))
 
@@ -84,7 +81,7 @@ def add_item(
     about: Member | None = None, office: str = "", seats: int = 1, is_secret: bool = False, by: User | None, at: datetime,
 ) -> AgendaItem:  # fmt: skip
     row = locked(assembly)
-    require_lawful(_against_changing(row))
+    require_lawful(_against_changing(row) + _against_subject(row, subject))
     last = row.items.order_by("-number").values_list("number", flat=True).first() or 0
     item = AgendaItem.objects.create(
         assembly=row, number=last + 1, title=title.strip()[:200], text=text, kind=kind, subject=subject, about=about, office=office,
@@ -92,6 +89,18 @@ def add_item(
     )  # fmt: skip
     events.record("cooperative.item.added", item, by=by, at=at, assembly=row.pk, topic=subject)
     return item
+
+
+@transaction.atomic
+def change_item(*, item: AgendaItem, fields: dict[str, Any], by: User | None, at: datetime) -> AgendaItem:
+    row = locked(item.assembly)
+    require_lawful(_against_changing(row) + _against_subject(row, fields.get("subject", item.subject)))
+    found = AgendaItem.objects.get(pk=item.pk)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    found.save(update_fields=list(fields))
+    events.record("cooperative.item.changed", found, by=by, at=at, assembly=row.pk, changed=sorted(fields))
+    return found
 
 
 @transaction.atomic
@@ -105,64 +114,120 @@ def remove_item(*, item: AgendaItem, by: User | None, at: datetime) -> None:
 
 
 def _against_changing(row: Assembly) -> list[Reason]:
+    is_founding = row.kind == AssemblyKind.FOUNDING
     is_called = row.state != AssemblyState.DRAFT
-    return rules.reasons_against_adding(is_called=is_called, is_social=row.cooperative.is_social)
+    return rules.reasons_against_adding(
+        is_called=is_called, is_social=row.cooperative.is_social, is_founding=is_founding
+    )
+
+
+def _against_subject(row: Assembly, subject: str) -> list[Reason]:
+    return resolution.reasons_against_delegates(subject, is_delegates=row.is_delegates)
+
+
+def _against_subjects(row: Assembly) -> list[Reason]:
+    """A delegates' assembly decides no merger, split or end (§31): not even on its agenda."""
+    return [reason for each in row.items.values_list("subject", flat=True) for reason in _against_subject(row, each)]
+
+
+def days_needed(row: Assembly, on: date) -> int:
+    return rules.notice_days(
+        law=parameters.NOTICE_DAYS.on(on), articles=articles_on(row.cooperative, on).notice_days,
+        is_founding=row.kind == AssemblyKind.FOUNDING,
+    )  # fmt: skip
+
+
+def reasons_against_calling(row: Assembly, on: date) -> list[Reason]:
+    """Shown beside the button as well, so that nobody is surprised."""
+    cooperative, is_founding = row.cooperative, row.kind == AssemblyKind.FOUNDING
+    reasons = _against_kind(cooperative, row.kind) + rules.reasons_against_calling(
+        called_on=on, held_on=seoul_day(row.held_at), record_on=row.record_on, days=days_needed(row, on),
+        has_items=row.items.exists(), has_place=bool(row.place), is_social=cooperative.is_social, is_founding=is_founding,
+    )  # fmt: skip
+    if is_founding:
+        return reasons
+    members = Member.objects.running_on(row.record_on).filter(cooperative=cooperative).count()
+    part = parameters.DEMANDED_BY.since(on)
+    reasons += rules.reasons_against_demand(
+        demanded_by=row.demanded_by, members=members, part=part.value, article=part.source
+    )
+    if row.is_delegates:
+        reasons += _against_subjects(row) + delegate_rules.reasons_against_delegates(
+            members=members, above=parameters.DELEGATES_ABOVE.on(on), delegates=queries.entitled_on(row).count(),
+            percent=parameters.DELEGATES_PERCENT.on(on), enough=parameters.DELEGATES_ENOUGH.on(on),
+            articles_allow=articles_on(cooperative, on).has_delegates, is_social=cooperative.is_social,
+        )  # fmt: skip
+    return reasons
 
 
 @transaction.atomic
-def call(*, assembly: Assembly, called_on: date | None = None, by: User | None, at: datetime) -> Assembly:
-    """Everybody on the roll is told when, where and of what. The agenda stands from now on."""
-    row = locked(assembly)
-    cooperative, on = row.cooperative, called_on or seoul_day(at)
-    articles = articles_on(cooperative, on)
-    reasons = rules.reasons_against_calling(
-        called_on=on, held_on=seoul_day(row.held_at), record_on=row.record_on, notice_days=parameters.NOTICE_DAYS.on(on),
-        articles_days=articles.notice_days, has_items=row.items.exists(), has_place=bool(row.place),
-        is_social=cooperative.is_social, is_founding=row.kind == AssemblyKind.FOUNDING,
-    )  # fmt: skip
-    members = Member.objects.running_on(row.record_on).filter(cooperative=cooperative).count()
-    reasons += rules.reasons_against_demand(
-        demanded_by=row.demanded_by, members=members, part=parameters.DEMANDED_BY.on(on)
-    )
-    if row.is_delegates:
-        reasons += delegate_rules.reasons_against_delegates(
-            members=members, above=parameters.DELEGATES_ABOVE.on(on), delegates=queries.entitled_on(row).count(),
-            percent=parameters.DELEGATES_PERCENT.on(on), enough=parameters.DELEGATES_ENOUGH.on(on),
-            articles_allow=articles.has_delegates, is_social=cooperative.is_social,
-        )  # fmt: skip
-    require_lawful(reasons)
+def call(
+    *, assembly: Assembly, called_on: date | None = None, sends: bool = True, by: User | None, at: datetime
+) -> Assembly:
+    """Everybody on the roll is told when, where and of what. Roll and agenda stand from now on.
+
+    `sends=False` writes down that it stood on the site and sends no letters: for days that are past.
+    """
+    row, on = locked(assembly), called_on or seoul_day(at)
+    require_lawful(reasons_against_calling(row, on))
     move(row, AssemblyState.CALLED, table=ASSEMBLY_MOVES, called_on=on)
-    events.record("cooperative.assembly.called", row, by=by, at=at, called_on=on.isoformat())
-    transaction.on_commit(lambda: letters.tell_called(row, at=at))
+    make_roll(row)
+    events.record("cooperative.assembly.called", row, by=by, at=at, called_on=on.isoformat(), entitled=row.roll.count())
+    letters.announce(row, ToldOf.CALLED, sends=sends, by=by, at=at)
     return row
 
 
 @transaction.atomic
-def open_assembly(*, assembly: Assembly, chair_name: str = "", by: User | None, at: datetime) -> Assembly:
-    """The roll is fixed: who was a member on the record date, or, at a founding, who filed a consent form."""
+def postpone(
+    *, assembly: Assembly, held_at: datetime, place: str = "", reason: str, called_on: date | None = None, sends: bool = True,
+    by: User | None, at: datetime,
+) -> Assembly:  # fmt: skip
+    """To another day, or another place, with the same agenda and roll. It is told anew, as long before as the first time."""
+    row, on = locked(assembly), called_on or seoul_day(at)
+    article = rules.notice_article(is_founding=row.kind == AssemblyKind.FOUNDING, is_social=row.cooperative.is_social)
+    reasons = rules.reasons_against_day(
+        called_on=on, held_on=seoul_day(held_at), days=days_needed(row, on), article=article
+    )
+    if row.state != AssemblyState.CALLED:
+        reasons = [Reason(_("소집을 알렸고 아직 열지 않은 총회만 미룰 수 있습니다."), article)]
+    if not reason.strip():
+        reasons.append(Reason(_("미루는 까닭을 적어 주세요."), article))
+    require_lawful(reasons)
+    before, row.postponed_from = row.held_at, row.postponed_from or row.held_at
+    row.held_at, row.place, row.called_on = held_at, place.strip() or row.place, on
+    row.save(update_fields=["held_at", "place", "called_on", "postponed_from"])
+    row.roll.exclude(plan="proxy").update(plan="")
+    events.record("cooperative.assembly.postponed", row, by=by, at=at, before=before.isoformat(), reason=reason[:300])
+    letters.announce(row, ToldOf.POSTPONED, reason=reason.strip(), sends=sends, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def open_assembly(
+    *, assembly: Assembly, chair_name: str = "", chair: Attendance | None = None, by: User | None, at: datetime
+) -> Assembly:
+    """The roll is fixed: who was a member on the record date and still is, or, at a founding, who filed a consent form."""
     row = locked(assembly)
-    if at.date() < row.held_at.date() and seoul_day(at) < seoul_day(row.held_at):
-        raise NotLawful([Reason(_("알린 날보다 먼저 열 수 없습니다."), act(28, 5))])
-    move(row, AssemblyState.OPEN, table=ASSEMBLY_MOVES, opened_at=at, chair_name=chair_name.strip()[:120])
+    require_lawful(
+        rules.reasons_against_opening(
+            on=seoul_day(at), held_on=seoul_day(row.held_at), is_social=row.cooperative.is_social,
+            is_founding=row.kind == AssemblyKind.FOUNDING,
+        )
+    )  # fmt: skip
     make_roll(row)
+    chair = chair or _named(row, chair_name.strip())
+    move(
+        row, AssemblyState.OPEN, table=ASSEMBLY_MOVES, opened_at=at, chair=chair,
+        chair_name=(chair.name if chair else chair_name.strip())[:120], door_code=f"{secrets.randbelow(10**6):06d}",
+    )  # fmt: skip
     events.record("cooperative.assembly.opened", row, by=by, at=at, entitled=row.roll.count())
     return row
 
 
-def make_roll(row: Assembly) -> None:
-    """Before the opening already, so that proxies and promises to come have a place; kept in step until then."""
-    cooperative = row.cooperative
-    if row.kind == AssemblyKind.FOUNDING:
-        consents = cooperative.consents.filter(withdrawn_on=None, filed_on__lte=row.record_on).order_by("pk")
-        there = set(row.roll.values_list("consent", flat=True))
-        rows = [Attendance(assembly=row, consent=c, name=c.name) for c in consents if c.pk not in there]
-        row.roll.exclude(consent__in=consents).filter(channel="").delete()
-    else:
-        members = queries.entitled_on(row)
-        there = set(row.roll.values_list("member", flat=True))
-        rows = [Attendance(assembly=row, member=m, name=m.name) for m in members if m.pk not in there]
-        row.roll.exclude(member__in=members).filter(channel="").delete()
-    Attendance.objects.bulk_create(rows)
+def _named(row: Assembly, name: str) -> Attendance | None:
+    """On the roll, if exactly one has this name."""
+    found = list(row.roll.filter(name=name)[:2]) if name else []
+    return found[0] if len(found) == 1 else None
 
 
 @transaction.atomic
@@ -177,18 +242,14 @@ def close_assembly(*, assembly: Assembly, by: User | None, at: datetime) -> Asse
 
 
 @transaction.atomic
-def cancel(*, assembly: Assembly, reason: str, by: User | None, at: datetime) -> Assembly:
+def cancel(*, assembly: Assembly, reason: str, sends: bool = True, by: User | None, at: datetime) -> Assembly:
     """Called off: everybody who was told of it is told of this, too."""
     row = locked(assembly)
     if not reason.strip():
         raise NotLawful([Reason(_("취소하는 까닭을 적어 주세요."), act(28, 5))])
     was_called = row.state == AssemblyState.CALLED
-    move(row, AssemblyState.CANCELLED, table=ASSEMBLY_MOVES)
+    move(row, AssemblyState.CANCELLED, table=ASSEMBLY_MOVES, cancelled_why=reason.strip()[:300])
     events.record("cooperative.assembly.cancelled", row, by=by, at=at, reason=reason.strip()[:300])
     if was_called:
-        transaction.on_commit(lambda: letters.tell_cancelled(row, reason.strip(), at=at))
+        letters.announce(row, ToldOf.CANCELLED, reason=reason.strip(), sends=sends, by=by, at=at)
     return row
-
-
-def locked(assembly: Assembly) -> Assembly:
-    return Assembly.objects.select_for_update().select_related("cooperative").get(pk=assembly.pk)

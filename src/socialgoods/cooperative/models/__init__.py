@@ -14,12 +14,14 @@ from socialgoods.cooperative.models.assembly import (
     OpenVote,
     Paper,
     PaperResult,
+    Plan,
     ProxyKind,
     Teller,
     Voted,
 )
 from socialgoods.cooperative.models.board import BoardMeeting, BoardPresence, Office, Officer, Recall
 from socialgoods.cooperative.models.box import BallotBox, SealedMark
+from socialgoods.cooperative.models.calling import Demand, DemandSignature, PaperRead, Telling, ToldOf, Way
 from socialgoods.cooperative.models.cooperative import (
     Articles,
     Cooperative,
@@ -48,11 +50,12 @@ from socialgoods.cooperative.models.register import (
 from socialgoods.cooperative.models.year import Disclosure, LoanRepayment, MemberLoan, YearEnd, YearEndState
 
 __all__ = [
-    "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox", "BoardMeeting",
-    "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind", "CooperativeState", "Delegate",
-    "Departure", "DepartureKind", "Disclosure", "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment",
-    "MainBusiness", "Member",
-    "MemberLoan", "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperResult", "Payment",
-    "PaymentKind", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "RequestState", "SealedMark", "ShareLot", "ShareTransfer",
-    "Stakeholder", "Steward", "Subscription", "Teller", "Voted", "YearEnd", "YearEndState",
+    "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox",
+    "BoardMeeting", "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind",
+    "CooperativeState", "Delegate", "Demand", "DemandSignature", "Departure", "DepartureKind", "Disclosure",
+    "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment", "MainBusiness", "Member", "MemberLoan",
+    "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperRead", "PaperResult", "Payment",
+    "PaymentKind", "Plan", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "RequestState",
+    "SealedMark", "ShareLot", "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Telling",
+    "ToldOf", "Voted", "Way", "YearEnd", "YearEndState",
 ]  # fmt: skip

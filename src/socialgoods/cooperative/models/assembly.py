@@ -46,7 +46,16 @@ class Assembly(models.Model):
     state = models.CharField(_("상태"), max_length=9, choices=AssemblyState, default=AssemblyState.DRAFT)
     opened_at = models.DateTimeField(_("연 때"), null=True, blank=True)
     closed_at = models.DateTimeField(_("닫은 때"), null=True, blank=True)
+    postponed_from = models.DateTimeField(_("처음 알린 때"), null=True, blank=True)
+    """Where it was put off: when it should have been held."""
+    cancelled_why = models.CharField(_("취소한 까닭"), max_length=300, blank=True)
+    chair = models.ForeignKey(
+        "Attendance", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("의장")
+    )
+    """On the roll; one from outside has only the name."""
     chair_name = models.CharField(_("의장"), max_length=120, blank=True)
+    door_code = models.CharField(_("참석 번호"), max_length=6, blank=True)
+    """Shown in the hall only: who types it on a phone is there."""
     minutes = models.TextField(_("의사록"), blank=True)
 
     class Meta:
@@ -88,6 +97,12 @@ class ProxyKind(models.TextChoices):
     FAMILY = "family", _("함께 사는 가족")
 
 
+class Plan(models.TextChoices):
+    COME = "come", _("나가겠습니다")
+    PROXY = "proxy", _("대리인을 보내겠습니다")
+    ABSENT = "absent", _("나가지 못합니다")
+
+
 class Attendance(models.Model):
     """A row of the roll: a member (at a founding assembly, one who filed a consent form), and how he or she takes part."""
 
@@ -98,6 +113,7 @@ class Attendance(models.Model):
     consent = models.ForeignKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("설립동의자")
     )
+    number = models.PositiveIntegerField(_("명부 번호"), null=True, blank=True)
     name = models.CharField(_("이름"), max_length=120)
     votes = models.PositiveSmallIntegerField(_("의결권"), default=1)
     """One, except in federations whose articles weigh them (§75)."""
@@ -110,11 +126,15 @@ class Attendance(models.Model):
     proxy_kind = models.CharField(_("대리인"), max_length=6, choices=ProxyKind, blank=True)
     proxy_name = models.CharField(_("대리인 이름"), max_length=120, blank=True)
     proxy_paper = models.BooleanField(_("위임장을 받음"), default=False)
+    """Without it a proxy is only announced: no channel yet, and nobody counted."""
+    plan = models.CharField(_("미리 알린 뜻"), max_length=6, choices=Plan, blank=True)
+    signs = models.BooleanField(_("의사록에 서명할 사람으로 뽑힘"), default=False)
 
     class Meta:
         verbose_name = _("총회 명부")
         ordering = ["assembly", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["assembly", "number"], name="roll_number_once"),
             models.UniqueConstraint(fields=["assembly", "member"], name="roll_member_once"),
             models.UniqueConstraint(fields=["assembly", "consent"], name="roll_consent_once"),
             models.UniqueConstraint(fields=["proxy"], name="roll_one_principal_each"),
@@ -124,6 +144,11 @@ class Attendance(models.Model):
             ),
             models.CheckConstraint(condition=~Q(channel="proxy") | Q(proxy_paper=True), name="roll_proxy_is_written"),
             models.CheckConstraint(condition=Q(proxy=None) | ~Q(proxy=F("id")), name="roll_proxy_is_another"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(arrived_at__isnull=False, left_at__gte=F("arrived_at")),
+                name="roll_leaves_after_coming",
+            ),
+            models.CheckConstraint(condition=Q(arrived_at=None) | ~Q(channel=""), name="roll_came_by_a_channel"),
         ]
 
     def __str__(self) -> str:
@@ -305,6 +330,9 @@ class MinutesSignature(models.Model):
     """The chair and at least three members elected for it sign (§30)."""
 
     assembly = models.ForeignKey(Assembly, models.CASCADE, related_name="signatures", verbose_name=_("총회"))
+    signer = models.ForeignKey(
+        Attendance, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("서명한 조합원")
+    )
     name = models.CharField(_("이름"), max_length=120)
     is_chair = models.BooleanField(_("의장"), default=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -317,7 +345,7 @@ class MinutesSignature(models.Model):
         verbose_name = _("의사록 서명")
         ordering = ["-is_chair", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assembly", "name"], name="minutes_signed_once"),
+            models.UniqueConstraint(fields=["assembly", "signer"], name="minutes_signed_once"),
             models.UniqueConstraint(fields=["assembly"], condition=Q(is_chair=True), name="minutes_one_chair"),
         ]
 
@@ -336,7 +364,10 @@ class Delegate(models.Model):
 
     class Meta:
         verbose_name = _("대의원")
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="delegate_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="delegate_order"),
+            models.UniqueConstraint(fields=["member", "starts_on"], name="delegate_once_a_day"),
+        ]
 
     def __str__(self) -> str:
         return str(self.member)

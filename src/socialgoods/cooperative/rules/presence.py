@@ -1,7 +1,7 @@
 """Who takes part how: in person, by a proxy, on paper or electronically."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,16 @@ from socialgoods.cooperative.rules.law import Reason, act
 class Quorum:
     entitled: int
     present: int
-    by_channel: dict[str, int]
+    by_channel: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def needed(self) -> int:
         """More than half of all."""
         return self.entitled // 2 + 1
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.present)
 
     @property
     def is_quorate(self) -> bool:
@@ -49,19 +53,38 @@ def reasons_against_proxy(
 ) -> list[Reason]:  # fmt: skip
     """§23②–④: another member or family in the same household, one principal each, in writing; never among delegates (§31)."""
     if is_delegates:
-        return [Reason(_("대의원총회에는 대리인이 나올 수 없습니다. 대의원이 직접 나와야 합니다."), act(31, 5))]
+        return [Reason(_("대의원총회에는 대리인이 나올 수 없습니다. 대의원이 직접 나와야 합니다."), act(31))]
     reasons = []
     if not is_written:
-        reasons.append(Reason(_("위임장을 받은 뒤에 적어 주세요."), article(4, is_social=is_social)))
+        text = _("대리권을 적은 위임장이 있어야 합니다. 위임장을 받은 뒤에 적어 주세요.")
+        reasons.append(Reason(text, article(4, is_social=is_social)))
     if kind == "member" and not is_member:
-        text = _("대리인은 다른 조합원이거나 함께 사는 가족이어야 합니다. 명부에서 조합원을 골라 주세요.")
+        text = _("대리인은 다른 조합원이거나 함께 사는 가족이어야 합니다. 명부에 있는 조합원의 이름을 적어 주세요.")
         reasons.append(Reason(text, article(2, is_social=is_social)))
     if is_self:
         reasons.append(Reason(_("본인은 본인의 대리인이 될 수 없습니다."), article(2, is_social=is_social)))
     if has_principal:
-        text = _("이 사람은 이미 다른 조합원의 대리인입니다. 한 사람이 한 명만 대리할 수 있습니다.")
-        reasons.append(Reason(text, article(3, is_social=is_social)))
+        reasons.append(second_principal(is_social=is_social))
     if is_absent_holder:
-        text = _("대리인으로 고른 조합원도 다른 사람에게 맡기고 나오지 않습니다.")
+        text = _("이 조합원도 다른 사람에게 맡기기로 했습니다. 직접 나오는 사람을 골라 주세요.")
         reasons.append(Reason(text, article(2, is_social=is_social)))
     return reasons
+
+
+def second_principal(*, is_social: bool) -> Reason:
+    text = _("이 사람은 이미 다른 조합원의 대리인입니다. 한 사람이 한 명만 대리할 수 있으니 다른 분께 부탁해 주세요.")
+    return Reason(text, article(3, is_social=is_social))
+
+
+def reasons_against_code(*, typed: str, code: str) -> list[Reason]:
+    """On a phone: the number on the wall of the hall says that the person is there."""
+    if code and typed.strip() == code:
+        return []
+    text = _("참석 번호가 맞지 않습니다. 회의장 화면에 있는 여섯 자리 번호를 적거나 접수대에 말씀해 주세요.")
+    return [Reason(text, act(23, 1))]
+
+
+def weight(measure: int, bands: Sequence[Sequence[int]]) -> int:
+    """Votes of a member of a federation: of the highest band that its measure reaches (§75, §115②). At least one."""
+    reached = [votes for least, votes in bands if measure >= least]
+    return max([1, *reached])

@@ -66,9 +66,9 @@ def found(rows: list[Organization], staff: Staff, seed: int) -> Cooperative:
     row = founding.finish_assembly(cooperative=row, by=network, at=moment(HELD, 18))
     row = founding.file(cooperative=row, on=FILED, by=network, at=moment(FILED))
     row = founding.accept(cooperative=row, on=ACCEPTED, number="제2018-04호(예시)", by=network, at=moment(ACCEPTED))
-    for each in Subscription.objects.filter(member__cooperative=row).order_by("pk"):
-        amount = each.shares * each.price_won
-        pay(subscription=each, amount=amount, paid_on=PAID, key=f"founding:{each.pk}", by=network, at=moment(PAID))
+    for due in Subscription.objects.filter(member__cooperative=row).order_by("pk"):
+        amount = due.shares * due.price_won
+        pay(subscription=due, amount=amount, paid_on=PAID, key=f"founding:{due.pk}", by=network, at=moment(PAID))
     row = founding.become_registered(cooperative=row, on=REGISTERED, by=network, at=moment(REGISTERED))
     for election in assembly.items.filter(kind="election").order_by("number"):
         officer.elect(item=election, starts_on=REGISTERED, by=network, at=moment(REGISTERED))

@@ -137,7 +137,7 @@ def _leave(row: Cooperative, year: int, staff: Staff) -> None:
         for each in members_on(row, day).select_related("organization")
         if each.organization and each.organization.status == "closed"
     ]
-    seated = {each.member_id for each in officers_on(row, day)}
+    seated = {each.member_id for each in officers_on(row, day) if each.member_id is not None}
     for member in gone:
         leaving.lose(member=member, kind="dissolution", on=day, reason="조직이 해산함", by=by, at=moment(day))
     willing = members_on(row, day).exclude(pk__in=seated).order_by("-number").first()
@@ -214,8 +214,8 @@ def _assembly(row: Cooperative, year: int, held: date, staff: Staff) -> Assembly
     for each in came:
         presence.arrive(attendance=each, by=by, at=at)
     voters = list(present_at(made, at).order_by("pk"))
-    for each in made.items.order_by("number"):
-        _decide(each, voters, by, at)
+    for topic in made.items.order_by("number"):
+        _decide(topic, voters, by, at)
     assemblies.close_assembly(assembly=made, by=by, at=moment(held, 17))
     for number, each in enumerate(came[:4]):
         minutes.sign(assembly=made, name=each.name, is_chair=number == 0, on_paper=True, by=by, at=moment(held, 17))
@@ -253,7 +253,7 @@ def _refund(row: Cooperative, assembly: Assembly, held: date, staff: Staff) -> N
         claimed = refund.claim(departure=fixed, on=day, by=by, at=moment(day))
         refund.refund(
             departure=claimed,
-            amount=claimed.amount,
+            amount=claimed.amount or 0,
             paid_on=day,
             item=resolved,
             key=f"example:{each.pk}",

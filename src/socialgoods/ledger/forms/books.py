@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.kernel.periods import FiscalYear, add_months, day_before
 from socialgoods.ledger.actions.budget import Item
-from socialgoods.ledger.forms.fields import MoneyField, day_field
+from socialgoods.ledger.forms.fields import AccountSelect, MoneyField, day_field
 from socialgoods.ledger.models import Account, AccountKind, Entity, KeeperRole
 from socialgoods.ledger.rules.hand import Choices
 from socialgoods.people.forms.people import PersonField
@@ -92,7 +92,7 @@ class KeeperForm(forms.Form):
 
 class BudgetForm(forms.Form):
     programme = forms.CharField(label=gettext_lazy("사업"), max_length=80, required=False)
-    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False)
+    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False, widget=AccountSelect)
     amount = MoneyField(label=gettext_lazy("예산"))
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
