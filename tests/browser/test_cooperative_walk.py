@@ -377,7 +377,7 @@ def counted(one, two, world, accessible):
     said(two, "세고 있습니다")
     follow(two, "표 세기와 확인")
     press(two, "이 집계가 맞음을 확인합니다")
-    said(two, f"{world.name(FIRST)} 당선되었습니다.")
+    said(two, f"당선된 사람은 {world.name(FIRST)}입니다.")
 
 
 def recounted(page, world, accessible):
