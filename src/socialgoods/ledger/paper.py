@@ -39,8 +39,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "headings": sheet.headings,
         "is_wide": len(sheet.headings) > NARROW,
         "rows": [
-            [row.kind, f"{row.account} {row.name}".strip(), *_amounts(row, len(sheet.headings))]
-            for row in sheet.rows
+            [row.kind, f"{row.account} {row.name}".strip(), *_amounts(row, len(sheet.headings))] for row in sheet.rows
         ],
     }
 
