@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from browser.conftest import PHONE
 from factories import DistrictFactory, OrganizationFactory, RepresentationFactory, UserFactory
 from socialgoods.cooperative.actions import assembly as assemblies
-from socialgoods.cooperative.actions import founding, item, minutes, officer, presence, vote
+from socialgoods.cooperative.actions import founding, item, officer, presence, vote
 from socialgoods.cooperative.actions.payment import pay
 from socialgoods.cooperative.models import Assembly, Cooperative, Subscription, YearEnd
 from socialgoods.cooperative.queries.assembly import present_at
@@ -203,9 +203,12 @@ def called(page, world, accessible):
         assemblies.add_item(
             assembly=Assembly.objects.get(), title=title, kind="election", subject="officers", office=office, seats=seats, **world.doing()
         )  # fmt: skip
-    press(page, "소집 알리기")
-    said(page, "7일 전")
-    follow(page, "고치기")
+    page.reload()
+    said(
+        page, "총회는 7일 전까지 알려야 합니다. 2017년 12월 12일(화)에 알리면 2017년 12월 19일(화)부터 열 수 있습니다."
+    )
+    expect(page.get_by_role("button", name="소집 알리기")).to_have_count(0)
+    page.locator(".page-head").get_by_role("link", name="고치기").click()
     page.get_by_label("여는 때").fill("2017-12-22T14:00")
     press(page, "저장하기")
     press(page, "소집 알리기")
@@ -234,13 +237,13 @@ def sent(page, world, accessible):
     said(page, "창립총회에 나와 주세요")
     follow(page, "안건 보기")
     follow(page, "대리인에게 맡기기")
-    page.get_by_label("다른 조합원이면").select_option(label=world.name(IS_SENT))
     press(page, "맡기기")
-    said(page, "말로")
-    page.get_by_label("위임장을 썼습니다").check()
+    said(page, "대신 나올 조합원의 이름을 적어 주세요.")
+    page.get_by_label("다른 조합원이면").fill(world.name(IS_SENT))
     accessible(page)
     press(page, "맡기기")
-    said(page, world.name(IS_SENT))
+    said(page, f"대리인 {world.name(IS_SENT)}")
+    said(page, "위임장을 인쇄해 서명한 뒤 대리인에게 주세요.")
 
 
 def opened(page, phone, world, accessible):
@@ -251,34 +254,34 @@ def opened(page, phone, world, accessible):
     press(page, "개회하기")
     hall = page.context.new_page()
     hall.goto(f"{page.url}screen/")
-    expect(hall.locator("#now")).to_contain_text("26명이 있어야 합니다")
+    now = hall.locator("#now")
+    expect(now).to_contain_text("26명 더 필요합니다")
     assembly_page(phone, world)
-    press(phone, "지금 왔습니다")
+    follow(phone, "지금 왔습니다")
+    phone.get_by_label("참석 번호").fill(hall.locator(".hall__code").inner_text())
     accessible(phone)
+    press(phone, "지금 왔습니다")
     follow(page, "참석 확인")
-    page.get_by_label("이름 찾기").fill(world.name(IS_SENT))
-    page.get_by_label("이름 찾기").press("Enter")
+    found(page, world.name(IS_SENT))
     accessible(page)
-    row = page.locator("tbody tr", has_text=world.name(IS_SENT))
-    row.get_by_role("button", name="왔음").click()
-    expect(hall.locator("#now")).to_contain_text("2/ 50명 참석")
-    assembly = Assembly.objects.get()
-    there = {PRESIDES, SENDS, IS_SENT}
-    for each in [
-        row
-        for place, row in enumerate(assembly.roll.order_by("consent__organization__name")[:44])
-        if place not in there
-    ]:
-        presence.arrive(attendance=each, **world.doing())
-    assembly_page(page, world)
-    follow(page, "참석 확인")
-    page.get_by_label("이름 찾기").fill(world.name(SENDS))
-    page.get_by_label("이름 찾기").press("Enter")
-    press(page, "대리인 왔음")
-    expect(hall.locator("#now")).to_contain_text("44/ 50명 참석")
-    expect(hall.locator("#now")).to_contain_text("과반수가 되었습니다")
+    press(page, "왔음")
+    expect(now).to_contain_text("24명 더 필요합니다")
+    there = {world.name(place) for place in (PRESIDES, SENDS, IS_SENT)}
+    for each in Assembly.objects.get().roll.order_by("name")[:44]:
+        if each.name not in there:
+            presence.arrive(attendance=each, **world.doing())
+    found(page, world.name(SENDS))
+    press(page, "대리인이 위임장을 냈음")
+    expect(now).to_contain_text("의결할 수 있습니다")
+    expect(now.locator(".hall__figure")).to_contain_text("44/ 50")
     accessible(hall)
     hall.close()
+
+
+def found(page, name):
+    page.get_by_label("이름이나 번호").fill(name)
+    page.get_by_label("이름이나 번호").press("Enter")
+    expect(page.locator(".door__row")).to_have_count(1)
 
 
 def item_page(page, world, title):
@@ -406,22 +409,23 @@ def others_elected(world):
 
 
 def signed(page, phone, world, accessible):
+    """Those whom the assembly chose sign: the chair on her phone, three on paper."""
+    assembly_page(page, world)
+    follow(page, "서명할 사람")
+    page.get_by_label("서명할 조합원").fill("\n".join(world.name(place) for place in (FIRST, SECOND, TELLER)))
+    press(page, "적기")
     assembly_page(page, world)
     press(page, "폐회하기")
     said(page, "의사록 초안을 만들었습니다")
-    said(page, "이사장 선출")
+    said(page, f"뽑힌 사람: {world.name(FIRST)}")
     accessible(page)
     phone.goto(page.url)
     press(phone, f"{world.name(PRESIDES)} 이름으로 서명하기")
     accessible(phone)
-    page.reload()
-    follow(page, "종이 서명 적기")
-    page.get_by_label("이름").fill(world.name(FIRST))
-    accessible(page)
-    press(page, "적기")
-    for place in (SECOND, TELLER):
-        minutes.sign(assembly=Assembly.objects.get(), name=world.name(place), on_paper=True, **world.doing())
-    page.reload()
+    for place in (FIRST, SECOND, TELLER):
+        follow(page, "종이 서명 적기")
+        page.get_by_label(world.name(place)).check(force=True)
+        press(page, "적기")
     said(page, "서명하여 굳어진 의사록입니다")
 
 
