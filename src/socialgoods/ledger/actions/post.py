@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.ledger.models import Account, Entity, Entry, Posting
-from socialgoods.ledger.rules.entry import reasons_against
+from socialgoods.ledger.rules.entry import CARRIED_OVER, NAME_AT_MOST, TEXT_AT_MOST, reasons_against
 from socialgoods.people.models import User
 
 AT_ONCE = 2_000
@@ -78,6 +78,8 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
         reasons = reasons_against([line.amount for line in draft.lines], draft.text)
         if reasons:
             raise NotBalanced(" ".join(reasons))
+        for line in draft.lines:
+            _require_fitting(entity, line)
     if len({draft.key for draft in drafts}) < len(drafts):
         raise KeyReused(_("같은 거래를 한 번에 두 번 적으려 했습니다."))
     if not drafts:
@@ -90,18 +92,33 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
 
 
 def reverse(*, entry: Entry, day: date, reason: str, key: str, by: User | None, at: datetime) -> Entry:
-    """The same postings with the other sign, on a day that is open. An entry is reversed once."""
+    """The same postings with the other sign, on a day that is open. An entry is reversed once, a year's result never."""
+    if entry.origin.startswith(CARRIED_OVER):
+        raise NotPosted(_("회계연도를 마감하며 만든 전표입니다. 마감한 것은 되돌리지 않습니다."))
     lines = [
         Line(row.account.code, -row.amount, row.party, row.programme, row.text)
-        for row in entry.postings.select_related("account")
+        for row in entry.postings.select_related("account").order_by("pk")
     ]
-    before = Entry.objects.filter(reverses=entry).first()
-    if before is not None and before.key != key:
-        raise NotPosted(
-            _("이 전표는 %(number)s번 전표로 이미 취소했습니다. 두 번 취소할 수 없습니다.") % {"number": before.number}
-        )
-    draft = Draft(day, reason, lines, key, entry.origin, reverses=entry)
-    return post(entity=entry.entity, drafts=[draft], by=by, at=at)[0]
+    with transaction.atomic():
+        Entity.objects.select_for_update().get(pk=entry.entity_id)
+        before = Entry.objects.filter(reverses=entry).first()
+        if before is not None and before.key != key:
+            raise NotPosted(
+                _("이 전표는 %(number)s번 전표로 이미 취소했습니다. 두 번 취소할 수 없습니다.")
+                % {"number": before.number}
+            )
+        draft = Draft(day, reason, lines, key, entry.origin, reverses=entry)
+        return post(entity=entry.entity, drafts=[draft], by=by, at=at)[0]
+
+
+def _require_fitting(entity: Entity, line: Line) -> None:
+    """What SQLite would store whatever it is, and PostgreSQL round or cut."""
+    if type(line.amount) is not int:
+        raise TypeError(f"won are whole: {line.amount!r}")
+    if len(line.text) > TEXT_AT_MOST or len(line.party) > NAME_AT_MOST or len(line.programme) > NAME_AT_MOST:
+        raise NotPosted(_("한 줄의 적요나 거래처, 사업 이름이 너무 깁니다. 줄여서 적어 주세요."))
+    if not isinstance(line.account, str) and line.account.entity_id != entity.pk:
+        raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": line.code})
 
 
 def _written(entity: Entity, drafts: Sequence[Draft], by: User | None, at: datetime) -> list[Entry]:
@@ -178,7 +195,8 @@ def _same(entity: Entity, draft: Draft, accounts: dict[str, int]) -> Entry:
     entry = Entry.objects.select_related("entity").get(entity=entity, key=draft.key)
     asked = sorted((accounts[line.code], line.amount, line.party, line.programme) for line in draft.lines)
     written = sorted(Posting.objects.filter(entry=entry).values_list("account", "amount", "party", "programme"))
-    if asked != written or (entry.day, entry.origin) != (draft.day, draft.origin):
+    undone = draft.reverses.pk if draft.reverses else None
+    if asked != written or (entry.day, entry.origin, entry.reverses_id) != (draft.day, draft.origin, undone):
         raise KeyReused(
             _("같은 열쇠로 다른 거래가 %(number)s번 전표에 이미 적혀 있습니다. 아무것도 적지 않았습니다.")
             % {"number": entry.number}

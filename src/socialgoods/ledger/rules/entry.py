@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 MOST = 10**15
-"""Won on one posting: a thousand times a county's budget, and sums of a million of them still fit."""
+"""Won on one posting: a thousand times a county's budget."""
+CARRIED_OVER = "ledger.close:"
+"""The origin of entries that carry a year's result over, before the year; an income statement leaves them out."""
 TEXT_AT_MOST = 200
+NAME_AT_MOST = 80
+"""Of a party or a programme."""
 
 
 def reasons_against(amounts: Sequence[int], text: str) -> list[str]:
@@ -27,3 +31,10 @@ def reasons_against(amounts: Sequence[int], text: str) -> list[str]:
             _("차변과 대변이 %(won)s원만큼 맞지 않습니다. 두 쪽의 합이 같아야 합니다.") % {"won": f"{abs(left):,}"}
         )
     return reasons
+
+
+def pieces(won: int) -> list[int]:
+    """As many postings as it takes; none for nothing."""
+    whole, rest = divmod(abs(won), MOST)
+    sign = 1 if won > 0 else -1
+    return [sign * MOST] * whole + ([sign * rest] if rest else [])
