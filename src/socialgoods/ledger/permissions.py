@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from socialgoods.ledger.models import Entity, EntityKind, Keeper, KeeperRole
+from socialgoods.ledger.models import Entity, Keeper, KeeperRole
+from socialgoods.ledger.models.books import OF_THE_COUNTY
 from socialgoods.people import permissions as people
-
-OF_THE_COUNTY = frozenset({EntityKind.FUND, EntityKind.TRUST, EntityKind.PROGRAMME})
 
 
 def may_read(user: Any, entity: Entity, on: date) -> bool:
-    """Its keepers; the county's own books its officers and auditors too. A co-operative's or organisation's own are closed to the county."""
+    """Its keepers; the county's own books its officers and auditors too. Those of others are closed to the county."""
     return bool(role_in(user, entity, on)) or (entity.kind in OF_THE_COUNTY and may_read_county(user, on))
 
 

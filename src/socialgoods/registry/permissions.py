@@ -129,6 +129,19 @@ def may_appoint(user: Any, organization: Organization, on: date) -> bool:
     )
 
 
+def may_open_books(user: Any, organization: Organization, on: date) -> bool:
+    """The organisation's own representative, alone: neither the county, nor its staff, nor a helper at a counter."""
+    if organization.merged_into_id is not None or people.is_assisted(user):
+        return False
+    return (
+        user.is_authenticated
+        and user.is_active
+        and Representation.objects.running_on(on)
+        .filter(user=user, organization=organization, standing=Representation.Standing.REPRESENTATIVE)
+        .exists()
+    )
+
+
 def may_merge(user: Any, on: date) -> bool:
     return people.is_officer(user, on)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ SUPPLY = decree(24)
 
 
 def reasons_against_medical(consents: Sequence[Consenter], figures: Figures) -> list[Reason]:
+    """As long as less is promised than must be paid in, a tenth is a tenth of what must be."""
     reasons = []
     if len(consents) < figures.medical_consenters:
         text = _("의료복지사회적협동조합은 설립동의자가 %(least)s명 이상이어야 합니다. 지금은 %(now)s명입니다.")
@@ -26,12 +28,15 @@ def reasons_against_medical(consents: Sequence[Consenter], figures: Figures) -> 
     if promised < figures.medical_paid_in:
         text = _("출자금이 모두 %(least)s원 이상이어야 합니다. 지금 약속한 출자금은 %(now)s원입니다.")
         reasons.append(_reason(text, least=f"{figures.medical_paid_in:,}", now=f"{promised:,}"))
-    for name, won in together(consents).items():
-        if won * 10 > promised:
-            text = _(
-                "%(name)s 님과 특수관계인의 출자금이 전체의 %(share)s입니다. 10%%를 넘지 않도록 줄이거나 조합원을 더 모아 주세요."
-            )
-            reasons.append(_reason(text, name=name, share=percent(won / promised)))
+    base = max(promised, figures.medical_paid_in)
+    above = {name: won for name, won in together(consents).items() if won * 10 > base}
+    if above:
+        text = _(
+            "한 사람이 특수관계인과 함께 전체 출자금의 10%%까지 출자할 수 있습니다. 넘는 사람: %(names)s. 줄이거나 조합원을 더 모아 주세요."
+        )
+        reasons.append(
+            _reason(text, names=_named([f"{name} {percent(Fraction(won, base))}" for name, won in above.items()]))
+        )
     return reasons
 
 
@@ -60,7 +65,7 @@ def reasons_against_supply(*, to_all: int, to_others: int, most_percent: int) ->
     if to_others * 100 <= to_all * most_percent:
         return []
     text = _("조합원이 아닌 사람에게 공급한 것이 전체의 %(share)s입니다. %(most)s%%까지만 할 수 있습니다.")
-    return [Reason(text % {"share": percent(to_others / to_all), "most": most_percent}, SUPPLY)]
+    return [Reason(text % {"share": percent(Fraction(to_others, to_all)), "most": most_percent}, SUPPLY)]
 
 
 def _reason(text: str, **words: str) -> Reason:

@@ -19,6 +19,7 @@ from socialgoods.cooperative.rules.changes import reminders
 from socialgoods.cooperative.rules.law import Reason
 from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
+from socialgoods.ledger import permissions as ledger
 
 HIDDEN = (CooperativeState.ABANDONED, CooperativeState.DISSOLVED)
 SMALLEST_GROUP = 5
@@ -34,11 +35,12 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
         stewards = Q(stewards__user=request.user, stewards__starts_on__lte=today)
         running = Q(stewards__ends_on=None) | Q(stewards__ends_on__gt=today)
         mine = list(rows.filter(stewards & running).distinct())
+    others = rows.exclude(pk__in=[row.pk for row in mine])
     return render(
         request, "cooperative/cooperatives.html",
         {
-            "registered": rows.filter(state=CooperativeState.REGISTERED), "mine": mine,
-            "founding": rows.exclude(state=CooperativeState.REGISTERED),
+            "mine": mine, "registered": others.filter(state=CooperativeState.REGISTERED),
+            "founding": others.exclude(state=CooperativeState.REGISTERED),
             "may_begin": permissions.may_begin_founding(request.user),
         },
     )  # fmt: skip
@@ -68,6 +70,7 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
             "paid_in": register_queries.paid_in_on(row, today), "disclosures": disclosures,
             "own": permissions.memberships(user, row, today), "coming": assembly_queries.coming(row) if may_see else [],
             "warnings": [*supervision.of(row, today), *_reminders(row, today)] if may_see else [],
+            "reads_books": row.entity is not None and ledger.may_read(user, row.entity, today),
             "notice": founding_assembly(row) if row.state == CooperativeState.FOUNDING else None,
             "open_year": YearEnd.objects.filter(cooperative=row).order_by("-year").first() if runs else None,
             "may_see_founding": permissions.may_see_founding(user, row, today),

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
-from socialgoods.ledger.models import Entity, EntityKind, Keeper, KeeperRole
+from socialgoods.ledger.models import Entity, Keeper, KeeperRole
+from socialgoods.ledger.models.books import OF_THE_COUNTY
 from socialgoods.people.models import User
 
 
@@ -46,11 +47,7 @@ def dismiss(*, keeper: Keeper, on: date, by: User | None, at: datetime, may_be_l
 
 
 def _refuse_if_last(keeper: Keeper, on: date) -> None:
-    if keeper.role != KeeperRole.BOOKKEEPER or keeper.entity.kind in {
-        EntityKind.FUND,
-        EntityKind.TRUST,
-        EntityKind.PROGRAMME,
-    }:
+    if keeper.role != KeeperRole.BOOKKEEPER or keeper.entity.kind in OF_THE_COUNTY:
         return
     others = Keeper.objects.running_on(on).filter(entity=keeper.entity_id, role=KeeperRole.BOOKKEEPER)
     if not others.exclude(pk=keeper.pk).exists():

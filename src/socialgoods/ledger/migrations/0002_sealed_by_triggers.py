@@ -62,7 +62,7 @@ ADD = (
 )
 
 # A plan made while the tables were small must not read them whole once they are large.
-BY_INDEX = "LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+BY_INDEX = "LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off"
 
 SEAL = f"""
 CREATE FUNCTION ledger_seal() RETURNS trigger {BY_INDEX} AS $$
@@ -99,7 +99,7 @@ TAKEN = f"""
 CREATE FUNCTION posting_no_insert_refuse() RETURNS trigger {BY_INDEX} AS $$
 BEGIN
     IF EXISTS (
-        SELECT 1 FROM made_now p LEFT JOIN ledger_entry e ON e.id = p.entry_id AND e.sealed_at IS NULL WHERE e.id IS NULL
+        SELECT 1 FROM made_now p WHERE NOT COALESCE((SELECT e.sealed_at IS NULL FROM ledger_entry e WHERE e.id = p.entry_id), FALSE)
     ) THEN
         RAISE EXCEPTION 'a sealed entry takes no more postings' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -119,6 +119,8 @@ CREATE FUNCTION ledger_post(asked jsonb) RETURNS TABLE (draft bigint, entry bigi
 DECLARE
     p_entity bigint := asked->'books';
     p_at timestamptz := asked->>'at';
+    p_by bigint := asked->>'by';
+    p_helper bigint := asked->>'helper';
     p_keys jsonb := asked->'keys';
     last bigint;
     closed date;
@@ -149,8 +151,7 @@ BEGIN
     END IF;
     WITH made AS (
         INSERT INTO ledger_entry (entity_id, number, day, text, key, origin, reverses_id, by_id, helper_id, at)
-        SELECT p_entity, last + d.ord, (d.v->>0)::date, d.v->>1, d.v->>2, d.v->>3, (d.v->>4)::bigint, (asked->>'by')::bigint,
-            (asked->>'helper')::bigint, p_at
+        SELECT p_entity, last + d.ord, (d.v->>0)::date, d.v->>1, d.v->>2, d.v->>3, (d.v->>4)::bigint, p_by, p_helper, p_at
         FROM jsonb_array_elements(asked->'drafts') WITH ORDINALITY d (v, ord) RETURNING ledger_entry.id, ledger_entry.number
     ) SELECT array_agg(made.id ORDER BY made.number) INTO ids FROM made;
     INSERT INTO ledger_posting (entry_id, account_id, amount, party, programme, text)

@@ -1,11 +1,14 @@
 """Whose books, with which accounts, kept by whom, closed until when."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from socialgoods.kernel.periods import day_before
 from socialgoods.people.models import RunningQuerySet
 
 
@@ -50,6 +53,11 @@ class Entity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("books", args=[self.code])
+
+    @property
+    def closed_day(self) -> date:
+        """The last day on which nothing can be written any more."""
+        return day_before(self.closed_until)
 
 
 class AccountKind(models.TextChoices):
@@ -147,6 +155,10 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity} {self.starts_on}–{self.ends_on}"
+
+    @property
+    def last_day(self) -> date:
+        return day_before(self.ends_on)
 
 
 class Budget(models.Model):

@@ -1,3 +1,3 @@
-from socialgoods.ledger.urls import bank
+from socialgoods.ledger.urls import bank, books
 
-urlpatterns: list = [*bank.urlpatterns]
+urlpatterns: list = [*books.urlpatterns, *bank.urlpatterns]

@@ -56,6 +56,7 @@ def _ways(row: Organization, user: Any, on: date) -> list[Way]:
     add(sees_record, _("걸어온 길"), "timeline", "sprout")
     add(sees_record, _("연간 보고"), "reports", "file-text")
     add(sees_record, _("할 일과 기한"), "dues", "calendar")
+    add(permissions.may_open_books(user, row, on), _("장부"), "organization_books", "book-open")
     add(permissions.may_edit_organization(user, row, on), _("고치기"), "organization_edit", "pencil")
     add(permissions.may_register_organization(user, on), _("상태 바꾸기"), "organization_status", "circle-dot")
     add(sees_record, _("인증·지정"), "designations", "stamp")

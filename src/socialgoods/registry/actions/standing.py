@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel import events
 from socialgoods.people.actions.roles import hand_over_roles
 from socialgoods.people.models import User
+from socialgoods.registry.actions.books import let_go
 from socialgoods.registry.models import Caseload, Organization, Representation
 
 
@@ -36,6 +37,7 @@ def dismiss(*, representation: Representation, on: date, by: User, at: datetime)
         events.record(
             "registry.representation.ended", representation.organization, by=by, at=at, user=representation.user_id
         )
+        let_go(organization=representation.organization, user=representation.user, on=on, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -97,3 +98,20 @@ class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("새 상태"), choices=OrganizationStatus.choices)
     on = day_field(label=_("언제부터"))
     reason = forms.CharField(label=_("까닭"), required=False, max_length=200)
+
+
+class OpenBooksForm(forms.Form):
+    opened_on = day_field(
+        label=_("언제부터의 거래를 적나요"),
+        help_text=_("보통 이번 회계연도의 첫날입니다. 이보다 앞선 날의 거래는 적을 수 없습니다."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_opened_on(self) -> date:
+        day: date = self.cleaned_data["opened_on"]
+        if day > self.today:
+            raise ValidationError(_("오늘보다 뒤의 날로는 열 수 없습니다."))
+        return day

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socialgoods.registry.views import designation, mark, membership, merge, organization, standing
+from socialgoods.registry.views import books, designation, mark, membership, merge, organization, standing
 
 ORGANIZATION = "organizations/<str:code>"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("caseload/<int:pk>/end/", standing.case_end, name="case_end"),
     path("people/<int:pk>/hand-over/", standing.desk_hand_over, name="desk_hand_over"),
     path(f"{ORGANIZATION}/members/", membership.memberships, name="memberships"),
+    path(f"{ORGANIZATION}/books/", books.organization_books, name="organization_books"),
     path("marks/", mark.marks, name="marks"),
     path(f"{ORGANIZATION}/mark/", mark.mark_apply, name="mark_apply"),
     path("marks/<int:pk>/", mark.mark_decide, name="mark_decide"),

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from socialgoods.kernel import clock, events
 from socialgoods.kernel.secrets import EncryptedTextField, is_newest, rotate
+from socialgoods.ledger.actions.attachment import reseal as reseal_attachments
 from socialgoods.people.actions.authenticators import rotate_authenticators
 from socialgoods.registry.management.bar import Bar
 from socialgoods.support.actions.keeping import reseal
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             total += self._rotate(model, column, bar)
         bar.clear()
         total += rotate_authenticators()
-        total += reseal()
+        total += reseal() + reseal_attachments()
         events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
         self.stdout.write(f"{total} values sealed with the newest key.")
         self.stdout.write(

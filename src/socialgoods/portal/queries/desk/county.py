@@ -90,6 +90,7 @@ def _ways() -> list[Way]:
         Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
         Way(_("지원 수단"), reverse("offers"), "list"),
         Way(_("한 해의 예산"), reverse("budgets"), "coins"),
+        Way(_("군의 장부"), reverse("ledger"), "book-open"),
     ]
 
 

@@ -15,6 +15,7 @@ from socialgoods.cooperative.queries import desk as cooperatives
 from socialgoods.diagnosis import permissions as diagnosis
 from socialgoods.diagnosis.models import Assessment, AssessmentState, Purpose, View
 from socialgoods.kernel.periods import seoul_day
+from socialgoods.ledger import permissions as ledger
 from socialgoods.portal.queries.desk.record import Record, record
 from socialgoods.portal.queries.desk.tasks import Desk, Way
 from socialgoods.portal.rules.next_step import Step, in_order
@@ -101,7 +102,7 @@ def lay(user: Any, on: date, of: str = "") -> OwnDesk:
     )
     desk.record = record(row, on)
     desk.steps = in_order(_steps(desk, desk.record, user, on), on=on)
-    desk.ways = list(_ways(desk))
+    desk.ways = [*_ways(desk), *_books(row, user, on)]
     return desk
 
 
@@ -177,6 +178,13 @@ def _assembly_steps(desk: OwnDesk, on: date) -> Iterator[Step]:
         title = _("%(cooperative)s %(title)s에 나와 주세요") % {"cooperative": row.cooperative.name, "title": row.title}
         why = _("%(place)s에서 엽니다. 나오지 못하시면 위임장으로 맡기실 수 있습니다.") % {"place": row.place}
         yield Step(title, why, row.get_absolute_url(), _("안건 보기"), held_on, days_left=(held_on - on).days)
+
+
+def _books(row: Organization, user: Any, on: date) -> Iterator[Way]:
+    if permissions.may_open_books(user, row, on):
+        yield Way(_("장부"), reverse("organization_books", args=[row.code]), "book-open")
+    elif ledger.books_of(user, on):
+        yield Way(_("장부"), reverse("ledger"), "book-open")
 
 
 def _ways(desk: OwnDesk) -> Iterator[Way]:

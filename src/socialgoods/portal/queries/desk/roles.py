@@ -23,6 +23,7 @@ def lay_audit(user: Any, on: date, _of: str = "") -> Desk:
             Way(_("진단 결과"), reverse("county_diagnosis"), "chart-column"),
             Way(_("배정"), reverse("rounds"), "scale"),
             Way(_("처방"), reverse("prescriptions"), "pill"),
+            Way(_("군의 장부"), reverse("ledger"), "book-open"),
             Way(_("지원의 효과"), reverse("evidence"), "trending-up"),
             Way(_("소셜굿즈 마크"), reverse("marks"), "award"),
             Way(_("가져오기 기록"), reverse("imports"), "history"),

@@ -128,7 +128,7 @@ function rowsFrame(width, count, labels, unit, extra) {
   return {
     width, height: 40 + count * 34, marginLeft, marginRight: 72, marginTop: 8, marginBottom: 28,
     y: { domain: labels, label: null, padding: 0.35, tickSize: 0, tickFormat: (text) => fit(text, marginLeft) },
-    x: { ticks: width < 480 ? 3 : 5, tickFormat: axisFormat(unit), label: null, grid: true, ...extra },
+    x: { ticks: width < 480 ? 2 : 5, tickFormat: axisFormat(unit), label: null, grid: true, ...extra },
   };
 }
 // In two lines where one has no room; what is still too long ends in an ellipsis, and the table says it whole.
