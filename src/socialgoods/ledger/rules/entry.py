@@ -21,9 +21,9 @@ def reasons_against(amounts: Sequence[int], text: str) -> list[str]:
         reasons.append(_("적요가 너무 깁니다. %(most)s자까지 적을 수 있습니다.") % {"most": TEXT_AT_MOST})
     if len(amounts) < 2:
         reasons.append(_("분개는 적어도 두 줄이어야 합니다."))
-    if any(amount == 0 for amount in amounts):
+    if 0 in amounts:
         reasons.append(_("금액이 0인 줄이 있습니다. 금액을 적거나 줄을 지워 주세요."))
-    if any(abs(amount) > MOST for amount in amounts):
+    if amounts and (max(amounts) > MOST or min(amounts) < -MOST):
         reasons.append(_("한 줄에 적을 수 있는 금액은 1,000조 원까지입니다."))
     left = sum(amounts)
     if left:
