@@ -9,13 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import UserFactory
+from factories import UserFactory, user_as
 from ledger.made import draft, posted
 from ledger.world import NOON, RECEIPT, TODAY, filled, kept
+from socialgoods.kernel import clock
 from socialgoods.ledger.actions.attachment import attach
 from socialgoods.ledger.actions.close import close_period
-from socialgoods.ledger.models import Attachment, Budget, Entry, Keeper
+from socialgoods.ledger.models import Attachment, Budget, Entity, Entry, Keeper
+from socialgoods.ledger.permissions import may_keep
 from socialgoods.ledger.queries.balances import role_balance
+from socialgoods.people.models import Role
 
 pytestmark = pytest.mark.django_db
 KEY = "a" * 32
@@ -355,8 +358,6 @@ def test_a_period_is_closed_after_a_look_at_what_is_open(client, books):
 def test_a_cooperatives_year_is_closed_by_its_year_end_and_not_here(client):
     entity, keeper = kept("cooperative")
     close_period(entity=entity, until=date(2018, 12, 1), by=keeper, at=NOON)
-    from socialgoods.kernel import clock
-
     clock.set_today(date(2019, 2, 1))
     client.force_login(keeper)
 
@@ -386,6 +387,22 @@ def test_the_last_keeper_is_told_to_find_another_first(client, books):
 
     assert "먼저 다른 장부 담당" in answer.content.decode()
     assert entity.keepers.get().ends_on is None
+
+
+def test_the_county_opens_books_of_a_programme_and_names_who_keeps_them(client):
+    clock.set_today(TODAY)
+    client.force_login(user_as(Role.COORDINATOR))
+    keeper = UserFactory(username="damdang")
+    said = {"name": "마을기업 육성", "code": "village-2018", "opened_on": "2018-01-01", "person": "damdang"}
+
+    client.post(reverse("programme_books"), said)
+    again = client.post(reverse("programme_books"), said)
+
+    entity = Entity.objects.get()
+    assert (entity.code, entity.party, entity.kind) == ("programme-village-2018", "programme:village-2018", "programme")
+    assert may_keep(keeper, entity, TODAY)
+    assert entity.accounts.filter(name="군비").exists()
+    assert "이미 쓰는 코드" in again.content.decode()
 
 
 def test_an_unsealed_entry_has_no_page_and_counts_nowhere(client, books):
