@@ -143,7 +143,20 @@ def _written(entity: Entity, drafts: Sequence[Draft], by: User | None, at: datet
             )
 
 
-FIELDS = ["id", "entity_id", "number", "day", "text", "key", "origin", "reverses_id", "by_id", "helper_id", "at", "sealed_at"]
+FIELDS = [
+    "id",
+    "entity_id",
+    "number",
+    "day",
+    "text",
+    "key",
+    "origin",
+    "reverses_id",
+    "by_id",
+    "helper_id",
+    "at",
+    "sealed_at",
+]
 
 
 def _made(

@@ -53,7 +53,9 @@ def _on_server(
 
 STATE = "SELECT last_number, closed_until FROM ledger_entity WHERE id = ?"
 THERE = "SELECT id, number FROM ledger_entry WHERE entity_id = ? AND key = ?"
-FITTING = "SELECT 1 FROM ledger_account WHERE id = ? AND entity_id = ? AND ? IN (code, '@' || role) AND closed_on IS NULL"
+FITTING = (
+    "SELECT 1 FROM ledger_account WHERE id = ? AND entity_id = ? AND ? IN (code, '@' || role) AND closed_on IS NULL"
+)
 ENTRY = (
     "INSERT INTO ledger_entry (entity_id, number, day, text, key, origin, reverses_id, by_id, helper_id, at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -102,7 +104,18 @@ def _here(
         moment = connection.ops.adapt_datetimefield_value(at)
         for number, draft in enumerate(drafts, last + 1):
             undone = draft.reverses.pk if draft.reverses else None
-            said = (books, number, draft.day.isoformat(), draft.text, draft.key, draft.origin, undone, by, helper, moment)
+            said = (
+                books,
+                number,
+                draft.day.isoformat(),
+                draft.text,
+                draft.key,
+                draft.origin,
+                undone,
+                by,
+                helper,
+                moment,
+            )
             made = run(ENTRY, said).lastrowid
             for line in draft.lines:
                 run(POSTING, (made, accounts[line.code], line.amount, line.party, line.programme, line.text))
