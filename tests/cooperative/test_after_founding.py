@@ -91,6 +91,18 @@ def test_the_articles_say_the_business_that_the_law_wants_art_45_1_and_none_that
         )
 
 
+@pytest.mark.parametrize(("kind", "name"), [("general", "완주 시험 협동조합"), ("social", "완주 시험 사회적협동조합")])
+def test_the_articles_have_every_content_that_the_act_wants_art_16_and_86(kind, name):
+    row = made.begun(kind, name=name)
+    wanted = (
+        "목적", "명칭", "주된 사무소", "자격", "대리인", "가입", "탈퇴", "제명", "출자 1좌의 금액", "납입", "출자좌수", "권리와 의무",
+        "잉여금", "손실금", "적립금", "사업", "회계연도", "총회", "임원", "이사회", "공고", "해산", "양도",
+    )  # fmt: skip
+
+    said = text_of(row, made.BEGUN)
+    assert [word for word in wanted if f"({word})" not in said and f"{word})" not in said] == []
+
+
 def test_what_the_founding_assembly_decided_on_is_no_draft_any_more_art_29_1_1():
     row = made.begun()
     made.consented(row)

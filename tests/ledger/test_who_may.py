@@ -134,6 +134,15 @@ def test_everybody_sees_the_list_of_the_books_that_they_may_open(client, world):
     assert {role for role, count in listed.items() if count} == READERS | COUNTY
 
 
+def test_only_the_coordinating_officer_opens_books_of_the_county(client, world):
+    people, _books, _entry, _file = world
+
+    found = answers(client, people, reverse("programme_books"))
+
+    assert by_code(found, 200) == {"coordinator"}
+    assert by_code(found, 403) == EVERYONE - {"coordinator"}
+
+
 def test_every_page_of_the_ledger_stands_in_a_table():
     ours = {
         name
@@ -141,7 +150,7 @@ def test_every_page_of_the_ledger_stands_in_a_table():
         if view.startswith("socialgoods.ledger") and ".bank" not in view
     }
 
-    assert ours == {*READ, *OF_AN_ENTRY, *WRITE, "ledger"}
+    assert ours == {*READ, *OF_AN_ENTRY, *WRITE, "ledger", "programme_books"}
 
 
 @pytest.mark.parametrize(

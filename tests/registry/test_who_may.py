@@ -54,6 +54,7 @@ READ = {
     "memberships": ("organization", OFFICERS | OWN),
     "marks": (None, EVERYONE),
     "mark_apply": ("organization", OWN),
+    "organization_books": ("organization", OWN),
     "mark_decide": ("mark", OFFICERS),
     "duplicates": (None, OFFICERS),
     "merge": ("pair", OFFICERS),

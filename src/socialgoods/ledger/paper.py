@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel.formats import seoul_moment, won
 from socialgoods.kernel.typesetting import compiled
 from socialgoods.ledger.models import Entity
-from socialgoods.ledger.queries.sheets import Sheet
+from socialgoods.ledger.queries.sheets import Row, Sheet
 
 DOCUMENTS = Path(__file__).parent / "documents"
+NARROW = 3
 
 
 def statements(entity: Entity, sheets: list[Sheet], *, at: datetime) -> bytes:
@@ -36,14 +37,13 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "when": sheet.when,
         "definition": sheet.definition,
         "headings": sheet.headings,
-        "is_wide": len(sheet.headings) > 3,
+        "is_wide": len(sheet.headings) > NARROW,
         "rows": [
-            [row.kind, f"{row.account} {row.name}".strip(), *_amounts(row.amounts, len(sheet.headings))]
-            for row in sheet.rows
+            [row.kind, f"{row.account} {row.name}".strip(), *_amounts(row, len(sheet.headings))] for row in sheet.rows
         ],
     }
 
 
-def _amounts(amounts: tuple[int | None, ...], count: int) -> list[str]:
-    """An account without a movement stays empty: a column of zeros is hard to read."""
-    return [won(amount) if amount else ("" if amount is None else "0") for amount in amounts] or [""] * count
+def _amounts(row: Row, count: int) -> list[str]:
+    """In a wide table nothing stays empty: a field of zeros is hard to read."""
+    return [won(amount) if amount or count <= NARROW else "" for amount in row.amounts] or [""] * count

@@ -45,3 +45,8 @@ def books_of(user: Any, on: date) -> dict[int, str]:
     if on not in known:
         known[on] = dict(Keeper.objects.running_on(on).filter(user=user).values_list("entity_id", "role"))
     return known[on]
+
+
+def may_open_county(user: Any, on: date) -> bool:
+    """Books of a programme of the county. Those of others are opened by the rooms above, in their own right."""
+    return people.is_coordinator(user, on)

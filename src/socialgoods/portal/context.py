@@ -25,5 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def doors(path: str) -> list[dict[str, Any]]:
     """A door appears when its room exists."""
-    rooms = [(_("조직"), reverse("organizations")), (_("계획"), reverse("plan")), (_("공모"), reverse("calls"))]
+    rooms = [
+        (_("조직"), reverse("organizations")), (_("계획"), reverse("plan")), (_("공모"), reverse("calls")),
+        (_("협동조합"), reverse("cooperatives")),
+    ]  # fmt: skip
     return [{"label": label, "url": url, "active": path.startswith(url)} for label, url in rooms]

@@ -195,7 +195,9 @@ def postpone(
     require_lawful(reasons)
     before, row.postponed_from = row.held_at, row.postponed_from or row.held_at
     row.held_at, row.place, row.called_on = held_at, place.strip() or row.place, on
-    row.save(update_fields=["held_at", "place", "called_on", "postponed_from"])
+    if row.kind == AssemblyKind.FOUNDING:
+        row.record_on = seoul_day(held_at)
+    row.save(update_fields=["held_at", "place", "called_on", "postponed_from", "record_on"])
     row.roll.exclude(plan="proxy").update(plan="")
     events.record("cooperative.assembly.postponed", row, by=by, at=at, before=before.isoformat(), reason=reason[:300])
     letters.announce(row, ToldOf.POSTPONED, reason=reason.strip(), sends=sends, by=by, at=at)

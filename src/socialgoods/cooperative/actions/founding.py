@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from socialgoods.cooperative.actions import member as members
 from socialgoods.cooperative.actions import subscription as subscriptions
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
+from socialgoods.cooperative.actions.roll import make_roll
 from socialgoods.cooperative.actions.shared import locked
 from socialgoods.cooperative.models import (
     Articles,
+    AssemblyState,
     Consent,
     Cooperative,
     CooperativeState,
@@ -155,6 +157,7 @@ def file_consent(
         cooperative=row, organization=organization, user=user, name=name, stakeholder=stakeholder, shares=shares,
         related_to=related_to, filed_on=filed_on,
     )  # fmt: skip
+    _keep_roll(row)
     events.record("cooperative.consent.filed", made, by=by, at=at, cooperative=row.code, shares=shares)
     return made
 
@@ -164,6 +167,7 @@ def withdraw_consent(*, consent: Consent, on: date, by: User | None, at: datetim
     row = locked(consent.cooperative)
     _require_founding(row)
     Consent.objects.filter(pk=consent.pk, withdrawn_on=None).update(withdrawn_on=on)
+    _keep_roll(row)
     events.record("cooperative.consent.withdrawn", consent, by=by, at=at, cooperative=row.code)
 
 
@@ -274,6 +278,13 @@ def _require_founding(row: Cooperative) -> None:
     assembly = queries.founding_assembly(row)
     if assembly is not None and assembly.state in {"open", "closed", "signed"}:
         raise NotLawful([Reason(_("창립총회를 연 뒤에는 바꿀 수 없습니다."), act(15, 1))])
+
+
+def _keep_roll(row: Cooperative) -> None:
+    """Once the assembly is called, who consents may send somebody to it at once."""
+    assembly = queries.founding_assembly(row)
+    if assembly is not None and assembly.state == AssemblyState.CALLED:
+        make_roll(assembly)
 
 
 def _require_undecided(row: Cooperative) -> None:

@@ -22,9 +22,12 @@ from socialgoods.cooperative.models import (
 from socialgoods.cooperative.queries.register import members_on
 from socialgoods.cooperative.rules.resolution import SUBJECTS
 from socialgoods.kernel.files import Fit, Unfit, look_at
+from socialgoods.kernel.periods import seoul_day
 from socialgoods.registry.forms.organization import day_field
 
 MOMENT = "%Y-%m-%dT%H:%M"
+AT_A_FOUNDING = ("founding", "plan", "budget", "officers", "other")
+"""What a founding assembly can decide on; of the rest a co-operative that is registered decides."""
 NOBODY = _("이런 이름이나 명부 번호가 없습니다: %(said)s")
 SEVERAL = _("같은 이름이 여럿입니다. 명부 번호를 적어 주세요: %(said)s")
 
@@ -85,9 +88,15 @@ class AssemblyForm(forms.ModelForm):
         kinds = [kind for kind in AssemblyKind.choices if (kind[0] == AssemblyKind.FOUNDING) == is_before]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         if is_before:
-            self.fields["record_on"].help_text = _("이 날까지 설립동의서를 낸 사람이 의결권을 가집니다.")
-            for name in ("is_delegates", "demanded_by"):
+            for name in ("record_on", "is_delegates", "demanded_by"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """At a founding everybody counts who consents before it opens."""
+        read = super().clean() or {}
+        if "record_on" not in self.fields and read.get("held_at"):
+            read["record_on"] = seoul_day(read["held_at"])
+        return read
 
     def clean_demanded_by(self) -> int:
         return self.cleaned_data.get("demanded_by") or 0
@@ -98,7 +107,8 @@ class ItemForm(forms.Form):
     text = forms.CharField(label=_("설명"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
     kind = forms.ChoiceField(label=_("갈래"), choices=ItemKind.choices, initial=ItemKind.RESOLUTION)
     subject = forms.ChoiceField(
-        label=_("무엇에 관한 안건인가요?"), help_text=_("법이 정한 의결 정족수가 이것으로 정해집니다.")
+        label=_("무엇에 관한 안건인가요?"),
+        help_text=_("법이 정한 의결 정족수가 이것으로 정해집니다. 선거는 저절로 임원 선출이 됩니다."),
     )
     about = NameField(
         label=_("누구의 일인가요?"),
@@ -121,7 +131,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         is_founding = assembly.kind == AssemblyKind.FOUNDING
-        keys = [key for key in SUBJECTS if (key == "founding") <= is_founding]
+        keys = list(AT_A_FOUNDING) if is_founding else [key for key in SUBJECTS if key != "founding"]
         if assembly.is_delegates:
             keys = [key for key in keys if not SUBJECTS[key].is_for_all]
         self.fields["subject"].choices = [(key, SUBJECTS[key].title) for key in keys]  # type: ignore[attr-defined]
@@ -137,7 +147,9 @@ class ItemForm(forms.Form):
         is_election = read.get("kind") == ItemKind.ELECTION
         if is_election and not read.get("office"):
             self.add_error("office", _("어느 자리를 뽑는지 골라 주세요."))
-        if not is_election:
+        if is_election:
+            read["subject"] = "officers"
+        else:
             read["office"] = ""
         return read
 

@@ -40,17 +40,15 @@ class TellersForm(forms.Form):
     two = forms.ModelChoiceField(User.objects.none())
 
     def __init__(self, *args: Any, item: AgendaItem, user: Any, **kwargs: Any) -> None:
-        """Members on the roll and staff, each with an account."""
+        """Members on the roll (at a founding: who consented) and staff, each with an account."""
         super().__init__(*args, **kwargs)
         roll = item.assembly.roll
         staff = Steward.objects.filter(cooperative=item.assembly.cooperative, ends_on=None).values("user")
-        organizations = roll.exclude(member__organization=None).values("member__organization")
-        known = (
-            User.objects.filter(pk__in=roll.exclude(member__user=None).values("member__user"))
-            | User.objects.filter(pk__in=staff)
-            | User.objects.filter(representations__organization__in=organizations, representations__ends_on=None)
-            | User.objects.filter(pk=user.pk)
-        )
+        known = User.objects.filter(pk__in=staff) | User.objects.filter(pk=user.pk)
+        for side in ("member", "consent"):
+            firms = roll.exclude(**{f"{side}__organization": None}).values(f"{side}__organization")
+            known |= User.objects.filter(pk__in=roll.exclude(**{f"{side}__user": None}).values(f"{side}__user"))
+            known |= User.objects.filter(representations__organization__in=firms, representations__ends_on=None)
         for name, label in (("one", _("첫째 검표인")), ("two", _("둘째 검표인"))):
             field: Any = self.fields[name]
             field.queryset, field.label = known.distinct().order_by("name"), label

@@ -10,7 +10,9 @@ from django.db.models import Q
 
 from socialgoods.cooperative.models import (
     Assembly,
+    AssemblyKind,
     AssemblyState,
+    Consent,
     Cooperative,
     CooperativeState,
     JoinRequest,
@@ -57,7 +59,9 @@ def waiting(rows: Sequence[Cooperative], on: date) -> dict[int, Waiting]:
 
 
 def coming_for(organizations: Collection[int], on: date) -> list[Assembly]:
-    """Assemblies to which these organisations are called as members."""
+    """Assemblies to which these organisations are called as members, or at a founding as those who consented."""
     members = Member.objects.running_on(on).filter(organization__in=organizations).values("cooperative")
-    rows = Assembly.objects.filter(cooperative__in=members, state__in=[AssemblyState.CALLED, AssemblyState.OPEN])
+    consented = Consent.objects.filter(organization__in=organizations, withdrawn_on=None).values("cooperative")
+    called = Q(cooperative__in=members) | Q(kind=AssemblyKind.FOUNDING, cooperative__in=consented)
+    rows = Assembly.objects.filter(called, state__in=[AssemblyState.CALLED, AssemblyState.OPEN])
     return list(rows.select_related("cooperative").order_by("held_at"))

@@ -141,11 +141,11 @@ def _election(item: AgendaItem) -> Iterator[str]:
         said = {"number": nominee.number, "name": nominee.name, "votes": votes}
         against = item.counts.get(f"-{nominee.number}")
         if against is not None:
-            yield _("기호 %(number)s %(name)s: 찬성 %(votes)s표, 반대 %(against)s표") % {
+            yield _("기호 %(number)s번 %(name)s: 찬성 %(votes)s표, 반대 %(against)s표") % {
                 **said, "against": number(against)
             }  # fmt: skip
         else:
-            yield _("기호 %(number)s %(name)s: %(votes)s표") % said
+            yield _("기호 %(number)s번 %(name)s: %(votes)s표") % said
     rest = {name: number(item.counts.get(name, 0)) for name in ("abstain", "invalid")}
     yield _("기권 %(abstain)s, 무효 %(invalid)s") % rest
     names = [nominee.name for nominee in nominees if nominee.is_elected]

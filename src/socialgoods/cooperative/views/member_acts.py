@@ -133,7 +133,8 @@ def leave(request: HttpRequest, code: str, number: int) -> HttpResponse:
     capped = queries.is_capped(row.cooperative, today)
     return _of_member(
         request, row, title=_("조합을 떠남") if keeps else _("탈퇴하기"), form=form,
-        do=lambda read: _leave(request, row, read, keeps), done=_("명부와 장부에 적었습니다."),
+        do=lambda read: _leave(request, row, read, keeps),
+        done=_("명부와 장부에 적었습니다.") if keeps else _("탈퇴를 알렸습니다. 그날까지는 조합원입니다."),
         label=_("떠난 것으로 적기") if keeps else _("탈퇴하기"), tone="danger", lede=lede,
         above=queries.above_cap(row.cooperative, today, without=row) if capped else [], limit=queries.cap_of(row.cooperative, today),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from socialgoods.cooperative.actions import assembly as assemblies
 from socialgoods.cooperative.actions import founding, item, minutes, officer, presence, vote
 from socialgoods.cooperative.actions.count import confirm, enter_paper
 from socialgoods.cooperative.actions.payment import pay
-from socialgoods.cooperative.models import AgendaItem, Assembly, Cooperative, Nominee, Subscription
+from socialgoods.cooperative.models import AgendaItem, Assembly, Attendance, Cooperative, Nominee, Subscription
 from socialgoods.cooperative.queries.vote import digest
 from socialgoods.example.loop.days import moment
 from socialgoods.example.world import stream
@@ -120,15 +120,13 @@ def _call(row: Cooperative, by: User) -> Assembly:
 def _hold(assembly: Assembly, staff: Staff, random: Random) -> None:
     """Forty-four come, two send somebody; the chair is elected secretly, two vote on paper."""
     by, at = staff["network"], moment(HELD, 14)
-    assemblies.open_assembly(assembly=assembly, chair_name="", by=by, at=at)
-    roll = list(assembly.roll.select_related("consent").order_by("pk"))
+    roll = open_hall(assembly, by, at)
     came = roll[:44]
     for each in came:
         presence.arrive(attendance=each, by=by, at=at)
     for absent, holder in zip(roll[44:46], came[:2], strict=True):
         presence.give_proxy(attendance=absent, kind="member", holder=holder, is_written=True, by=by, at=at)
     voters = list(assembly.roll.filter(arrived_at__isnull=False).order_by("pk"))
-    Assembly.objects.filter(pk=assembly.pk).update(chair_name=came[0].name)
     decided, chair, *others = assembly.items.order_by("number")
     item.open_vote(item=decided, by=by, at=at)
     for index, voter in enumerate(voters):
@@ -144,8 +142,23 @@ def _hold(assembly: Assembly, staff: Staff, random: Random) -> None:
             vote.cast(item=election, voter=voter, choice=marks, key=f"{election.pk}:{voter.pk}", by=by, at=at)
         item.close_vote(item=election, by=by, at=at)
     assemblies.close_assembly(assembly=assembly, by=by, at=moment(HELD, 16))
-    for number, each in enumerate(came[:4]):
-        minutes.sign(assembly=assembly, name=each.name, is_chair=number == 0, on_paper=True, by=by, at=moment(HELD, 17))
+    sign(assembly, came, by, moment(HELD, 17))
+
+
+def open_hall(assembly: Assembly, by: User, at: datetime) -> list[Attendance]:
+    """The first on the roll chairs."""
+    presence.prepare_roll(assembly=assembly)
+    roll = list(assembly.roll.select_related("consent", "member").order_by("pk"))
+    assemblies.open_assembly(assembly=assembly, chair=roll[0], by=by, at=at)
+    return roll
+
+
+def sign(assembly: Assembly, came: list[Attendance], by: User, at: datetime) -> None:
+    """The chair and three that were elected for it, on paper."""
+    minutes.elect_signers(assembly=assembly, signers=came[1:4], by=by, at=at)
+    minutes.sign(assembly=assembly, is_chair=True, on_paper=True, by=by, at=at)
+    for each in assembly.roll.filter(signs=True).order_by("pk"):
+        minutes.sign(assembly=assembly, signer=each, on_paper=True, by=by, at=at)
 
 
 def _elect_chair(chair: AgendaItem, candidates: list, voters: list, staff: Staff, random: Random, at: datetime) -> None:

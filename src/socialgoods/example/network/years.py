@@ -8,7 +8,6 @@ from socialgoods.cooperative.actions import (
     disclosure,
     item,
     leaving,
-    minutes,
     officer,
     presence,
     refund,
@@ -23,7 +22,7 @@ from socialgoods.cooperative.queries.assembly import present_at
 from socialgoods.cooperative.queries.officers import officers_on
 from socialgoods.cooperative.queries.register import members_on
 from socialgoods.example.loop.days import moment
-from socialgoods.example.network.founding import CODE, SEATS, Staff, kind_of
+from socialgoods.example.network.founding import CODE, SEATS, Staff, kind_of, open_hall, sign
 from socialgoods.example.world import stream
 from socialgoods.kernel.periods import add_months, seoul_day
 from socialgoods.ledger.actions.post import Draft, Line, post
@@ -207,18 +206,15 @@ def _assembly(row: Cooperative, year: int, held: date, staff: Staff) -> Assembly
         )
     assemblies.call(assembly=made, by=by, at=moment(called))
     at = moment(held, 14)
-    assemblies.open_assembly(assembly=made, by=by, at=at)
-    roll = list(made.roll.select_related("member").order_by("pk"))
+    roll = open_hall(made, by, at)
     came = roll[: len(roll) * 7 // 10 + 1]
-    Assembly.objects.filter(pk=made.pk).update(chair_name=came[0].name)
     for each in came:
         presence.arrive(attendance=each, by=by, at=at)
     voters = list(present_at(made, at).order_by("pk"))
     for topic in made.items.order_by("number"):
         _decide(topic, voters, by, at)
     assemblies.close_assembly(assembly=made, by=by, at=moment(held, 17))
-    for number, each in enumerate(came[:4]):
-        minutes.sign(assembly=made, name=each.name, is_chair=number == 0, on_paper=True, by=by, at=moment(held, 17))
+    sign(made, came, by, moment(held, 17))
     return made
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from socialgoods.kernel import events
-from socialgoods.ledger.models import Account, Entity
+from socialgoods.ledger.actions.keeper import appoint
+from socialgoods.ledger.models import Account, Entity, EntityKind
 from socialgoods.people.models import User
 
 CHARTS = Path(__file__).resolve().parent.parent / "charts"
@@ -28,6 +29,18 @@ def open_entity(
     if is_new:
         Account.objects.bulk_create(Account(entity=entity, **row) for row in chart_of(chart or kind))
         events.record("ledger.entity.opened", entity, by=by, at=at, code=code)
+    return entity
+
+
+@transaction.atomic
+def open_programme(
+    *, code: str, name: str, opened_on: date, keeper: User, on: date, by: User | None, at: datetime
+) -> Entity:
+    """Books of a programme of the county, with the one who keeps them from today."""
+    entity = open_entity(
+        code=code, name=name, kind=EntityKind.PROGRAMME, party=code.replace("-", ":", 1), opened_on=opened_on, by=by, at=at
+    )  # fmt: skip
+    appoint(entity=entity, user=keeper, starts_on=on, by=by, at=at)
     return entity
 
 

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.kernel.periods import FiscalYear, add_months, day_before
 from socialgoods.ledger.actions.budget import Item
-from socialgoods.ledger.forms.fields import MoneyField, day_field
+from socialgoods.ledger.forms.fields import AccountSelect, MoneyField, day_field
 from socialgoods.ledger.models import Account, AccountKind, Entity, KeeperRole
 from socialgoods.ledger.rules.hand import Choices
 from socialgoods.people.forms.people import PersonField
@@ -90,9 +91,27 @@ class KeeperForm(forms.Form):
     starts_on = day_field(label=gettext_lazy("언제부터"))
 
 
+class ProgrammeForm(forms.Form):
+    """Books of a programme of the county, and who is to keep them."""
+
+    name = forms.CharField(label=gettext_lazy("사업 이름"), max_length=120)
+    code = forms.RegexField(
+        r"\A[a-z0-9][a-z0-9-]{1,40}\Z", label=gettext_lazy("코드"), max_length=41,
+        help_text=gettext_lazy("주소에 쓰는 영문 소문자·숫자·붙임표. 예: village-2018. 한번 정하면 바꾸지 않습니다."),
+    )  # fmt: skip
+    opened_on = day_field(label=gettext_lazy("언제부터의 거래를 적나요"))
+    person = PersonField(label=gettext_lazy("장부를 적을 사람"))
+
+    def clean_code(self) -> str:
+        code = f"programme-{self.cleaned_data['code']}"
+        if Entity.objects.filter(code=code).exists():
+            raise ValidationError(_("이미 쓰는 코드입니다. 다른 코드를 적어 주세요."))
+        return code
+
+
 class BudgetForm(forms.Form):
     programme = forms.CharField(label=gettext_lazy("사업"), max_length=80, required=False)
-    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False)
+    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False, widget=AccountSelect)
     amount = MoneyField(label=gettext_lazy("예산"))
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:

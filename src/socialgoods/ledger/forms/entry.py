@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from socialgoods.kernel.files import Fit, Unfit, look_at
 from socialgoods.ledger.actions.post import Line
-from socialgoods.ledger.forms.fields import MoneyField, day_field
+from socialgoods.ledger.forms.fields import AccountSelect, MoneyField, day_field
 from socialgoods.ledger.models import Account, Entity
 from socialgoods.ledger.rules import hand
 from socialgoods.ledger.rules.entry import reasons_against
@@ -72,8 +72,8 @@ class PlainForm(_Written):
     """Money in, out, or from one place to another."""
 
     amount = MoneyField(label=gettext_lazy("금액"), required=True)
-    what = forms.ChoiceField()
-    money = forms.ChoiceField()
+    what = forms.ChoiceField(widget=AccountSelect)
+    money = forms.ChoiceField(widget=AccountSelect)
     party = forms.CharField(label=gettext_lazy("누구와"), max_length=80, required=False)
     programme = forms.CharField(label=gettext_lazy("어느 사업"), max_length=80, required=False)
     field_order = ["day", "amount", "what", "money", "text", "party", "programme", "file", "key"]
@@ -119,7 +119,7 @@ class JournalForm(_Written):
 
 
 class LegForm(forms.Form):
-    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False)
+    account = forms.ChoiceField(label=gettext_lazy("계정"), required=False, widget=AccountSelect)
     debit = MoneyField(label=gettext_lazy("차변"))
     credit = MoneyField(label=gettext_lazy("대변"))
     party = forms.CharField(label=gettext_lazy("거래처"), max_length=80, required=False)

@@ -46,6 +46,11 @@ class Overview:
         return self.income - self.expense
 
     @property
+    def has_months(self) -> bool:
+        """Something to draw."""
+        return len(self.months) > 1 and any(won for _month, won in self.months)
+
+    @property
     def loss(self) -> int:
         return max(-self.result, 0)
 

@@ -8,6 +8,7 @@ from socialgoods.ledger.models import Account, Entity, Entry
 TYPES = {"asset": "A", "liability": "L", "equity": "E", "income": "R", "expense": "X"}
 TOPS = {"asset": "assets", "liability": "liabilities", "equity": "equity", "income": "revenues", "expense": "expenses"}
 AT_ONCE = 2_000
+MEANT = str.maketrans(";|:", "；｜：", "\0")
 
 
 def journal(entity: Entity, *, until: date | None = None) -> Iterator[str]:
@@ -40,7 +41,7 @@ def account_name(row: Account) -> str:
 
 def plain(text: str) -> str:
     """On one line, single spaces, and none of the signs that mean something to hledger."""
-    return " ".join(text.split()).translate(str.maketrans({";": "；", "|": "｜", ":": "：", "\0": ""}))
+    return " ".join(text.split()).translate(MEANT)
 
 
 def tag(text: str) -> str:

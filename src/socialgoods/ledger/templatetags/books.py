@@ -35,7 +35,7 @@ def _names(entry: Entry, sign: int) -> str:
 @register.simple_tag
 def cell_input(bound: BoundField) -> str:
     """A control in the cell of a table: its error is tied to it, money stands at the right."""
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if bound.errors:
         attrs |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}-error"}
     if "data-money" in bound.field.widget.attrs:

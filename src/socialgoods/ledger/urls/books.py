@@ -8,6 +8,7 @@ ENTRY = f"{BOOKS}/entry/<int:number>"
 
 urlpatterns = [
     path("ledger/", books.ledger, name="ledger"),
+    path("ledger-new/", books.programme_books, name="programme_books"),
     path(f"{BOOKS}/", books.books, name="books"),
     path(f"{BOOKS}/accounts/", books.accounts, name="accounts"),
     path(f"{BOOKS}/accounts/new/", books.account_new, name="account_new"),

@@ -1,5 +1,7 @@
 """The list of books, one of them at a glance, its accounts, and one account with its running balance."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.kernel import clock
 from socialgoods.kernel.periods import FiscalYear
+from socialgoods.kernel.permissions import require
 from socialgoods.ledger import permissions
 from socialgoods.ledger.actions import account as actions
-from socialgoods.ledger.forms.books import AccountForm, EndForm, PeriodForm, presets
+from socialgoods.ledger.actions.entity import open_programme
+from socialgoods.ledger.forms.books import AccountForm, EndForm, PeriodForm, ProgrammeForm, presets
 from socialgoods.ledger.models import Account
 from socialgoods.ledger.models.books import DEBIT_KINDS
 from socialgoods.ledger.queries import books as queries
@@ -26,7 +30,27 @@ def ledger(request: HttpRequest) -> HttpResponse:
     on = clock.today()
     roles = permissions.books_of(request.user, on)
     rows = list(queries.visible(kept=roles, with_county=permissions.may_read_county(request.user, on)))
-    return render(request, "ledger/ledger.html", {"rows": [(row, roles.get(row.pk, "")) for row in rows]})
+    context = {
+        "rows": [(row, roles.get(row.pk, "")) for row in rows],
+        "may_open": permissions.may_open_county(request.user, on),
+    }
+    return render(request, "ledger/ledger.html", context)
+
+
+@login_required
+def programme_books(request: HttpRequest) -> HttpResponse:
+    on = clock.today()
+    require(permissions.may_open_county(request.user, on))
+    form = ProgrammeForm(request.POST or None, initial={"opened_on": date(on.year, 1, 1)})
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data
+        made = open_programme(
+            code=read["code"], name=read["name"], opened_on=read["opened_on"], keeper=read["person"], on=on, by=request.user,  # type: ignore[arg-type]
+            at=clock.now(),
+        )  # fmt: skip
+        messages.success(request, _("‘%(name)s’의 장부를 열었습니다.") % {"name": made.name})
+        return redirect(made)
+    return render(request, "ledger/programme_books.html", {"form": form})
 
 
 @require_safe

@@ -21,7 +21,7 @@ from socialgoods.ledger.models import Attachment, Entry
 from socialgoods.ledger.queries import books as queries
 from socialgoods.ledger.views.frame import May, books_for, frame
 
-SIZE = 50
+SIZE = 40
 LOCKED_DOWN = "default-src 'none'; sandbox"
 
 
