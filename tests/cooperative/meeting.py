@@ -50,7 +50,7 @@ def opened(owner=None, *, here=0, **fields):
     at = row.held_at
     row = assemblies.open_assembly(assembly=row, chair=row.roll.order_by("number").first(), by=None, at=at)
     for each in roll(row)[:here]:
-        presence.arrive(attendance=each, by=None, at=at + timedelta(minutes=1))
+        presence.arrive(attendance=each, by=None, at=at)
     return row
 
 
