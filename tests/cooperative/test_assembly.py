@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from cooperative import meeting as made
-from factories import RepresentationFactory, UserFactory
+from factories import OrganizationFactory, RepresentationFactory, UserFactory
 from socialgoods.cooperative.actions import assembly as actions
 from socialgoods.cooperative.actions import demand as demands
 from socialgoods.cooperative.actions import letters, presence
@@ -60,6 +60,14 @@ def test_who_left_the_cooperative_before_the_day_has_no_vote_and_stands_for_nobo
         (4, "", None),
     ]
     assert Telling.objects.filter(attendance=None, name=first.name).count() == 0
+
+
+def test_an_organisation_that_was_merged_into_another_has_one_vote_with_it_art_23_1():
+    owner, firm = made.cooperative(3), OrganizationFactory()
+    owner.members.filter(number=1).update(organization=firm)
+    owner.members.filter(number=3).update(organization=OrganizationFactory(merged_into=firm))
+
+    assert [each.number for each in made.roll(made.called(owner))] == [1, 2]
 
 
 def test_the_agenda_stands_once_it_is_told_art_28_5():

@@ -26,7 +26,7 @@ def make_roll(row: Assembly) -> None:
         ]  # fmt: skip
         _drop(row, row.roll.exclude(consent__in=consents).values_list("pk", flat=True))
     else:
-        members = list(queries.entitled_on(row))
+        members = _one_each(queries.entitled_on(row).select_related("organization"))
         there = set(row.roll.values_list("member", flat=True))
         votes = votes_of(row, members)
         made = [
@@ -35,6 +35,15 @@ def make_roll(row: Assembly) -> None:
         ]  # fmt: skip
         _drop(row, row.roll.exclude(member__in=members).values_list("pk", flat=True))
     Attendance.objects.bulk_create(made)
+
+
+def _one_each(rows: Iterable[Member]) -> list[Member]:
+    """An organisation that was merged into another has one vote with it, whatever numbers the register still has (§23①)."""
+    found: dict[tuple[str, int], Member] = {}
+    for row in rows:
+        firm = row.organization
+        found.setdefault(("firm", firm.merged_into_id or firm.pk) if firm is not None else ("member", row.pk), row)
+    return list(found.values())
 
 
 def _drop(row: Assembly, gone: Iterable[int]) -> None:
