@@ -12,6 +12,9 @@ from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import BoardMeeting, Consent, Nominee, Officer, Recall
 from socialgoods.cooperative.queries import officers as queries
 from socialgoods.cooperative.rules.board import Decision
+from socialgoods.ledger import permissions as books
+from socialgoods.ledger.actions import keeper
+from socialgoods.people.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2018, 6, 1)
@@ -77,6 +80,34 @@ def test_officers_are_known_as_of_any_day():
         in queries.vacancies(row, queries.officers_on(row, date(2018, 8, 1)), date(2018, 8, 1))[0].text
     )
     assert queries.vacancies(row, queries.officers_on(row, DAY), DAY) == []
+
+
+def test_officer_with_an_account_reads_the_books_while_in_office():
+    """§39: an auditor looks into the books; a re-elected officer goes on reading."""
+    row, user = house(), UserFactory()
+    member = row.members.order_by("number")[2]
+    found = seat(row, "auditor", "", member=member, user=user, starts_on=date(2018, 3, 1))
+    again = seat(row, "auditor", "", member=member, user=user, starts_on=date(2019, 3, 1))
+    officer.step_down(officer=again, on=date(2019, 8, 1), why="사임", by=None, at=AT)
+
+    assert found.user == user
+    for day, role in (
+        (date(2018, 2, 28), ""),
+        (date(2019, 2, 28), "reader"),
+        (date(2019, 7, 31), "reader"),
+        (date(2019, 8, 1), ""),
+    ):
+        assert books.role_in(User.objects.get(pk=user.pk), row.entity, day) == role
+
+
+def test_officer_who_keeps_the_books_goes_on_keeping_them():
+    row, user = house(), UserFactory()
+    keeper.appoint(entity=row.entity, user=user, starts_on=date(2018, 2, 1), by=None, at=AT)
+
+    found = seat(row, "director", "", member=row.members.order_by("number")[1], user=user, starts_on=date(2018, 3, 1))
+    officer.step_down(officer=found, on=date(2018, 8, 1), why="사임", by=None, at=AT)
+
+    assert books.may_keep(user, row.entity, date(2018, 8, 2))
 
 
 def test_second_chair_waits_until_the_first_has_left():

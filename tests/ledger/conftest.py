@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from ledger.made import draft, posted
 from socialgoods.ledger.actions.entity import open_entity
 
 NOON = datetime(2018, 3, 5, 3, 0, tzinfo=UTC)
@@ -17,6 +18,19 @@ def at():
 @pytest.fixture
 def books(db):
     return open_books()
+
+
+@pytest.fixture
+def year(books):
+    """2018: shares, sales, wages, rent. Surplus 4,500,000."""
+    posted(
+        books,
+        draft(50_000_000, key="shares", day=date(2018, 1, 10)),
+        draft(8_000_000, key="sales", credit="@sales", day=date(2018, 5, 3), text="매출"),
+        draft(3_000_000, key="wages", debit="@labour", credit="@bank", day=date(2018, 7, 31), text="인건비"),
+        draft(500_000, key="rent", debit="@rent", credit="@cash", day=date(2018, 12, 31), text="임차료"),
+    )
+    return books
 
 
 def open_books(code="network"):

@@ -28,28 +28,60 @@ def minutes(assembly: Assembly) -> dict[str, Any]:
     }
 
 
-def convocation(assembly: Assembly, names: list[str]) -> dict[str, Any]:
-    """The letter of convocation with a form of proxy, and the list of those to be told by hand."""
+def convocation(assembly: Assembly, to: list[tuple[str, str]]) -> dict[str, Any]:
+    """A letter for each, with name and address, and a form of proxy to cut off. To nobody in particular where all were reached."""
     items = assembly.items.order_by("number").values_list("number", "title")
-    proxy = _("다른 조합원이나 함께 사는 가족에게 아래 위임장으로 맡기실 수 있습니다. 한 사람이 한 명만 대리합니다.")
+    absent = _("다른 조합원이나 함께 사는 가족에게 아래 위임장으로 맡기실 수 있습니다. 한 사람이 한 명만 대리합니다.")
     if assembly.is_delegates:
-        proxy = _("대의원총회에는 대리인이 나올 수 없습니다.")
+        absent = _("대의원총회에는 대리인이 나올 수 없습니다. 꼭 나와 주세요.")
+    if assembly.state == "cancelled":
+        return _called_off(assembly, to)
+    owner, when = assembly.cooperative, seoul_moment(assembly.held_at)
+    told_on = seoul_date(assembly.called_on or assembly.record_on)
     return {
-        "title": _("%(title)s 소집 통지") % {"title": assembly.title},
-        "lede": assembly.cooperative.name,
+        "title": _("%(title)s에 모십니다") % {"title": assembly.title},
+        "lede": owner.name,
+        "to": to or [("", "")],
+        "honorific": _("귀하"),
         "chapters": [
-            (_("언제, 어디서"), [seoul_moment(assembly.held_at), assembly.place]),
-            (_("안건"), [f"{index}. {title}" for index, title in items]),
-            (_("나오지 못하시면"), [proxy]),
-            *([(_("직접 알릴 사람"), names)] if names else []),
+            (_("언제, 어디서"), [when, assembly.place]),
+            (_("무엇을 정하나"), [f"{index}. {title}" for index, title in items]),
+            (_("나오지 못하시면"), [absent]),
         ],
+        "form": _("위임장"),
+        "says": _("%(when)s에 여는 %(title)s에서 나의 의결권과 선거권을 아래 사람이 대신 행사하게 합니다.")
+        % {"when": when, "title": assembly.title},
         "lines": [] if assembly.is_delegates else [_("위임하는 사람"), _("대리인(조합원 또는 가족)"), _("날짜와 서명")],
-        "foot": _("%(day)s 알림 · %(office)s %(phone)s")
-        % {
-            "day": seoul_date(assembly.called_on or assembly.record_on), "office": assembly.cooperative.office,
-            "phone": assembly.cooperative.phone,
-        },
+        "foot": " · ".join(part for part in (_("%(day)s 알림") % {"day": told_on}, owner.office, owner.phone) if part),
     }  # fmt: skip
+
+
+def _called_off(assembly: Assembly, to: list[tuple[str, str]]) -> dict[str, Any]:
+    owner, when = assembly.cooperative, seoul_moment(assembly.held_at)
+    said = _("%(when)s에 열려던 %(title)s를 열지 않습니다.") % {"when": when, "title": assembly.title}
+    return {
+        "title": _("총회를 열지 않습니다"),
+        "lede": owner.name,
+        "to": to or [("", "")],
+        "honorific": _("귀하"),
+        "chapters": [(_("알립니다"), [said]), (_("까닭"), [assembly.cancelled_why])],
+        "form": "",
+        "says": "",
+        "lines": [],
+        "foot": " · ".join(part for part in (owner.office, owner.phone) if part),
+    }
+
+
+def to_tell(assembly: Assembly, rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
+    """For the office: whom no message has reached."""
+    said = [" · ".join(part for part in row if part) for row in rows]
+    return {
+        "title": _("직접 알릴 사람"),
+        "lede": f"{assembly.cooperative.name} · {assembly.title}",
+        "chapters": [("", said or [_("문자나 이메일이 모두에게 닿았습니다.")])],
+        "lines": [],
+        "foot": _("이름과 주소는 소집을 알리는 데만 쓰고, 다 쓰면 없애 주세요."),
+    }
 
 
 def proxy(row: Attendance) -> dict[str, Any]:

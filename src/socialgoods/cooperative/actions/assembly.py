@@ -239,8 +239,7 @@ def close_assembly(*, assembly: Assembly, by: User | None, at: datetime) -> Asse
         raise NotLawful([Reason(_("투표하거나 세고 있는 안건이 있습니다. 먼저 마쳐 주세요."), act(29))])
     move(row, AssemblyState.CLOSED, table=ASSEMBLY_MOVES, closed_at=at)
     events.record("cooperative.assembly.closed", row, by=by, at=at)
-    draft_minutes(assembly=row, by=by, at=at)
-    return row
+    return draft_minutes(assembly=row, by=by, at=at)
 
 
 @transaction.atomic

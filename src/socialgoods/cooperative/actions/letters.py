@@ -82,13 +82,13 @@ def words(assembly: Assembly, of: str, language: str, reason: str) -> tuple[str,
             subject = _("[%(cooperative)s] %(title)s에 모십니다") % said
             body = _("%(title)s: %(when)s, %(place)s. 안건: %(items)s. 나오지 못하시면 위임장으로 맡기실 수 있습니다.")
         elif of == ToldOf.POSTPONED:
-            subject = _("[%(cooperative)s] %(title)s을(를) 미룹니다") % said
+            subject = _("[%(cooperative)s] 총회를 미룹니다: %(title)s") % said
             body = _(
-                "%(title)s을(를) 미룹니다. 새로 여는 때와 곳: %(when)s, %(place)s. 안건은 그대로입니다. 까닭: %(reason)s"
+                "총회를 미룹니다: %(title)s. 새로 여는 때와 곳: %(when)s, %(place)s. 안건은 그대로입니다. 까닭: %(reason)s"
             )
         else:
-            subject = _("[%(cooperative)s] %(title)s을(를) 취소합니다") % said
-            body = _("알려 드린 %(title)s을(를) 열지 않습니다. 까닭: %(reason)s")
+            subject = _("[%(cooperative)s] 총회를 열지 않습니다: %(title)s") % said
+            body = _("알려 드린 총회를 열지 않습니다: %(title)s. 까닭: %(reason)s")
         return subject, f"[{settings.COUNTY.name}] {assembly.cooperative.name} {body % said}"
 
 

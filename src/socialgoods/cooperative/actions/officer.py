@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative import year_parameters as parameters
+from socialgoods.cooperative.actions import reading
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.actions.resolution import require_passed
 from socialgoods.cooperative.actions.shared import locked
@@ -78,11 +79,12 @@ def take_office(
             is_founder=consent is not None and consent.withdrawn_on is None,
         )
     )
-    _make_room(cooperative, office, member, user, name, starts_on)
+    _make_room(cooperative, office, member, user, name, starts_on, by=by, at=at)
     row = Officer.objects.create(
         cooperative=cooperative, office=office, name=name, member=member, user=user, is_employee=is_employee,
         chairs_elsewhere=chairs_elsewhere, item=item, nominee=nominee, starts_on=starts_on, term_ends_on=ends_on,
     )  # fmt: skip
+    reading.begin(row, by=by, at=at)
     events.record(
         "cooperative.officer.took_office", row, by=by, at=at, office=office, person=name, on=starts_on.isoformat()
     )
@@ -191,23 +193,25 @@ def _limits(on: date) -> rules.Limits:
 
 
 def _make_room(
-    cooperative: Cooperative, office: str, member: Member | None, user: User | None, name: str, starts_on: date
-) -> None:
+    cooperative: Cooperative, office: str, member: Member | None, user: User | None, name: str, starts_on: date, *, by: User | None,
+    at: datetime,
+) -> None:  # fmt: skip
     own = queries.same_person(cooperative, member=member, user_id=user.pk if user else None, name=name).filter(
         ends_on=None
     )
     for row in own.filter(starts_on__lte=starts_on):
         why = _("다시 뽑힘") if row.office == office else _("%(office)s(으)로 뽑힘") % {"office": Office(office).label}
-        _end(row, starts_on, why)
+        _end(row, starts_on, why, by=by, at=at)
     if office == Office.CHAIR:
         rows = Officer.objects.filter(cooperative=cooperative, office=Office.CHAIR, ends_on=None)
         for row in rows.filter(term_ends_on__lte=starts_on):
-            _end(row, starts_on, _("임기가 끝남"))
+            _end(row, starts_on, _("임기가 끝남"), by=by, at=at)
 
 
-def _end(row: Officer, on: date, why: str) -> None:
+def _end(row: Officer, on: date, why: str, *, by: User | None, at: datetime) -> None:
     row.ends_on, row.why_ended = on, why[:200]
     row.save(update_fields=["ends_on", "why_ended"])
+    reading.end(row, on, by=by, at=at)
 
 
 @transaction.atomic
@@ -219,7 +223,7 @@ def step_down(*, officer: Officer, on: date, why: str, by: User | None, at: date
     if on < row.starts_on or not why.strip():
         text = _("물러난 날은 임기 시작일 뒤여야 하고, 까닭을 적어야 합니다.")
         raise NotLawful([Reason(text, act(35))])
-    _end(row, on, why.strip())
+    _end(row, on, why.strip(), by=by, at=at)
     events.record("cooperative.officer.stepped_down", row, by=by, at=at, on=on.isoformat(), why=row.why_ended)
     return row
 

@@ -165,7 +165,7 @@ def admit_proxy(*, attendance: Attendance, by: User | None, at: datetime) -> Att
     if not row.proxy_kind:
         raise NotLawful([Reason(_("대리인을 정하지 않았습니다. 위임장을 먼저 적어 주세요."), article)])
     if holder is not None and (holder.arrived_at is None or holder.left_at is not None):
-        text = _("대리인 %(name)s이(가) 먼저 나와야 합니다.") % {"name": holder.name}
+        text = _("대리인이 먼저 나와야 합니다: %(name)s") % {"name": holder.name}
         raise NotLawful([Reason(text, article)])
     if row.arrived_at is None or row.left_at is not None:
         row.channel, row.proxy_paper, row.arrived_at, row.left_at = Channel.PROXY, True, at, None

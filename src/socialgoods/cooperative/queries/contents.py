@@ -52,8 +52,9 @@ def chapters(cooperative: Cooperative, articles: Articles, on: date) -> list[Cha
 
 def _of_itself(of: Of) -> Lines:
     office = of.said("office") or _("(정할 곳)")
+    named = _("이 연합회는 ‘%(name)s’라 한다.") if of.row.is_federation else _("이 조합은 ‘%(name)s’이라 한다.")
     return [
-        (_("명칭"), _("이 조합은 ‘%(name)s’(이)라 한다.") % {"name": of.said("name")}),
+        (_("명칭"), named % {"name": of.said("name")}),
         (
             _("목적"),
             _("이 조합은 다음을 목적으로 한다: %(purpose)s") % {"purpose": of.said("purpose") or _("(정할 것)")},

@@ -39,7 +39,7 @@ def _lines(assembly: Assembly) -> Iterator[str]:
         yield ""
     signers = [row.name for row in roll if row.signs]
     if signers:
-        yield _("의사록에 서명할 조합원으로 %(names)s을(를) 뽑았습니다.") % {"names": ", ".join(signers)}
+        yield _("의사록에 서명할 조합원을 뽑았습니다: %(names)s") % {"names": ", ".join(signers)}
     if assembly.closed_at:
         yield _("%(when)s에 총회를 마쳤습니다.") % {"when": seoul_moment(assembly.closed_at)}
 

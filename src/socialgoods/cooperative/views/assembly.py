@@ -24,6 +24,7 @@ from socialgoods.cooperative.queries.officers import chair_on
 from socialgoods.cooperative.views.acting import act, at_once
 from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
+from socialgoods.kernel.periods import seoul_day
 from socialgoods.kernel.permissions import require
 
 
@@ -100,6 +101,8 @@ def assembly(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             "is_open": row.state == AssemblyState.OPEN, "is_over": row.state in {AssemblyState.CLOSED, AssemblyState.SIGNED},
             "against": actions.reasons_against_calling(row, today) if runs and is_draft else [],
             "days": actions.days_needed(row, today), "plans": queries.plans(row) if runs and is_called else None,
+            "is_day": is_called and seoul_day(row.held_at) == today,
+            "is_here": any(each.arrived_at and not each.left_at for each in own),
             "not_told": told.not_told(row, told.latest(row)).count() if runs and is_called else 0,
             "other_ways": queries.other_ways(row, today), "ways_source": parameters.VOTING_WAYS.since(today).source,
         },

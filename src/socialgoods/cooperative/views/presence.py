@@ -128,4 +128,4 @@ def _qr(request: HttpRequest, row: Assembly) -> str:
 def qr(text: str) -> str:
     import segno
 
-    return mark_safe(segno.make(text, micro=False).svg_inline(scale=4, border=2))  # noqa: S308 — drawn here, of our own address
+    return mark_safe(segno.make(text, micro=False).svg_inline(border=2, omitsize=True))  # noqa: S308 — drawn here, of our own address

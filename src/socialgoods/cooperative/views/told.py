@@ -1,5 +1,7 @@
 """Who was told of an assembly, how and when; letters to print for those whom no message reaches."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -62,13 +64,15 @@ def told_note(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def told_file(request: HttpRequest, code: str, pk: int, form: str) -> HttpResponse:
-    """Names and addresses of those whom no message has reached: for envelopes."""
+    """Names and addresses of those whom no message has reached: for envelopes, or to print."""
     row = running(request, code, pk)
     rows = [
-        (each.number, each.name, queries.address(each), queries.phone(each))
+        (str(each.number or ""), each.name, queries.address(each), queries.phone(each))
         for each in queries.not_told(row, queries.latest(row))
     ]
     events.record("cooperative.convocation.addresses_taken", row, by=request.user, at=clock.now(), names=len(rows))
+    if form == "pdf":
+        return _pdf("letter.typ", assembly_papers.to_tell(row, rows), "to-tell")
     headings = [_("번호"), _("이름"), _("주소"), _("전화")]
     return table_response(
         f"{code}-convocation-{pk}", form if form in TYPES else "csv", headings, rows, title=_("알릴 사람")
@@ -78,11 +82,14 @@ def told_file(request: HttpRequest, code: str, pk: int, form: str) -> HttpRespon
 @require_safe
 @login_required
 def convocation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """To print: the letter with a form of proxy, and who is told by hand."""
+    """To print: a letter for each whom no message has reached."""
     row = running(request, code, pk)
-    rows = [(each.name, queries.address(each)) for each in queries.not_told(row, queries.latest(row))]
-    events.record("cooperative.convocation.printed", row, by=request.user, at=clock.now(), names=len(rows))
-    words = assembly_papers.convocation(row, [" — ".join(part for part in pair if part) for pair in rows])
-    answer = HttpResponse(paper.compiled("letter.typ", words), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="convocation.pdf"'
+    to = [(each.name, queries.address(each)) for each in queries.not_told(row, queries.latest(row))]
+    events.record("cooperative.convocation.printed", row, by=request.user, at=clock.now(), names=len(to))
+    return _pdf("convocation.typ", assembly_papers.convocation(row, to), "convocation")
+
+
+def _pdf(template: str, words: dict[str, Any], name: str) -> HttpResponse:
+    answer = HttpResponse(paper.compiled(template, words), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

@@ -14,10 +14,8 @@ from socialgoods.ledger.actions.post import Draft, Line, NotPosted, post
 from socialgoods.ledger.models import Closing, Entity, Entry
 from socialgoods.ledger.models.books import RESULT_KINDS
 from socialgoods.ledger.queries.balances import trial_balance
+from socialgoods.ledger.rules.entry import CARRIED_OVER, pieces
 from socialgoods.people.models import User
-
-CLOSING = "ledger.close"
-"""The origin of entries that carry a year's result over; an income statement leaves them out."""
 
 
 @transaction.atomic
@@ -49,12 +47,10 @@ def close_result(*, entity: Entity, year: int, by: User | None, at: datetime) ->
     ]
     if not rows:
         return None
-    lines = [Line(row.account, -row.balance) for row in rows]
-    result = sum(row.balance for row in rows)
-    if result:
-        lines.append(Line("@retained", result))
+    lines = [Line(row.account, won) for row in rows for won in pieces(-row.balance)]
+    lines += [Line("@retained", won) for won in pieces(sum(row.balance for row in rows))]
     text = _("%(year)s 회계연도 손익을 이월함") % {"year": year}
-    draft = Draft(day_before(when.ends_on), text, lines, f"close:{year}", f"{CLOSING}:{year}")
+    draft = Draft(day_before(when.ends_on), text, lines, f"close:{year}", f"{CARRIED_OVER}{year}")
     return post(entity=entity, drafts=[draft], by=by, at=at)[0]
 
 

@@ -1,6 +1,5 @@
 """The one function that posts. Everything else in the house that moves a won calls it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
+from socialgoods.ledger.actions.writing import write
 from socialgoods.ledger.models import Account, Entity, Entry, Posting
-from socialgoods.ledger.rules.entry import reasons_against
+from socialgoods.ledger.rules.entry import CARRIED_OVER, NAME_AT_MOST, TEXT_AT_MOST, reasons_against
 from socialgoods.people.models import User
 
 AT_ONCE = 2_000
@@ -78,6 +78,8 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
         reasons = reasons_against([line.amount for line in draft.lines], draft.text)
         if reasons:
             raise NotBalanced(" ".join(reasons))
+        for line in draft.lines:
+            _require_fitting(entity, line)
     if len({draft.key for draft in drafts}) < len(drafts):
         raise KeyReused(_("같은 거래를 한 번에 두 번 적으려 했습니다."))
     if not drafts:
@@ -90,47 +92,82 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
 
 
 def reverse(*, entry: Entry, day: date, reason: str, key: str, by: User | None, at: datetime) -> Entry:
-    """The same postings with the other sign, on a day that is open. An entry is reversed once."""
+    """The same postings with the other sign, on a day that is open. An entry is reversed once, a year's result never."""
+    if entry.origin.startswith(CARRIED_OVER):
+        raise NotPosted(_("회계연도를 마감하며 만든 전표입니다. 마감한 것은 되돌리지 않습니다."))
     lines = [
         Line(row.account.code, -row.amount, row.party, row.programme, row.text)
-        for row in entry.postings.select_related("account")
+        for row in entry.postings.select_related("account").order_by("pk")
     ]
-    before = Entry.objects.filter(reverses=entry).first()
-    if before is not None and before.key != key:
-        raise NotPosted(
-            _("이 전표는 %(number)s번 전표로 이미 취소했습니다. 두 번 취소할 수 없습니다.") % {"number": before.number}
-        )
-    draft = Draft(day, reason, lines, key, entry.origin, reverses=entry)
-    return post(entity=entry.entity, drafts=[draft], by=by, at=at)[0]
+    with transaction.atomic():
+        Entity.objects.select_for_update().get(pk=entry.entity_id)
+        before = Entry.objects.filter(reverses=entry).first()
+        if before is not None and before.key != key:
+            raise NotPosted(
+                _("이 전표는 %(number)s번 전표로 이미 취소했습니다. 두 번 취소할 수 없습니다.")
+                % {"number": before.number}
+            )
+        draft = Draft(day, reason, lines, key, entry.origin, reverses=entry)
+        return post(entity=entry.entity, drafts=[draft], by=by, at=at)[0]
+
+
+def _require_fitting(entity: Entity, line: Line) -> None:
+    """What SQLite would store whatever it is, and PostgreSQL round or cut."""
+    if type(line.amount) is not int:
+        raise TypeError(f"won are whole: {line.amount!r}")
+    if len(line.text) > TEXT_AT_MOST or len(line.party) > NAME_AT_MOST or len(line.programme) > NAME_AT_MOST:
+        raise NotPosted(_("한 줄의 적요나 거래처, 사업 이름이 너무 깁니다. 줄여서 적어 주세요."))
+    if not isinstance(line.account, str) and line.account.entity_id != entity.pk:
+        raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": line.code})
 
 
 def _written(entity: Entity, drafts: Sequence[Draft], by: User | None, at: datetime) -> list[Entry]:
     there: dict[str, Entry] = {}
     is_looked = False
+    helper = events.helper()
     while True:
-        fresh = [draft for draft in drafts if draft.key not in there]
+        fresh = [draft for draft in drafts if draft.key not in there] if there else drafts
         if not fresh:
             return [there[draft.key] for draft in drafts]
         accounts = accounts_of(entity, {line.code for draft in fresh for line in draft.lines})
-        helper = events.helper()
-        writer = _on_server if connection.vendor == "postgresql" else _here
-        found = writer(
-            entity, fresh, accounts, by.pk if by else None, helper.pk if helper else None, at, is_looked=is_looked
+        found = write(
+            entity.pk, fresh, accounts, by.pk if by else None, helper.pk if helper else None, at, is_looked=is_looked
         )
-        if found[0][3] in {"closed", "look"}:
-            _look(entity, fresh, accounts)
-            is_looked = True
+        if found[0][3] == "look":
+            is_looked = _look(entity, fresh, accounts)
             continue
         for index, pk, number, problem in found:
             draft = fresh[index - 1]
             there[draft.key] = (
-                _same(entity, draft, accounts)
-                if problem
-                else Entry(
-                    pk=pk, entity=entity, number=number, day=draft.day, text=draft.text, key=draft.key, origin=draft.origin,
-                    reverses=draft.reverses, by=by, helper=helper, at=at, sealed_at=at,
-                )
-            )  # fmt: skip
+                _same(entity, draft, accounts) if problem else _made(entity, draft, pk, number, by, helper, at)
+            )
+
+
+FIELDS = [
+    "id",
+    "entity_id",
+    "number",
+    "day",
+    "text",
+    "key",
+    "origin",
+    "reverses_id",
+    "by_id",
+    "helper_id",
+    "at",
+    "sealed_at",
+]
+
+
+def _made(
+    entity: Entity, draft: Draft, pk: int, number: int, by: User | None, helper: User | None, at: datetime
+) -> Entry:
+    """The entry as it would be read."""
+    undone, keeper, other = (row.pk if row else None for row in (draft.reverses, by, helper))
+    said = (pk, entity.pk, number, draft.day, draft.text, draft.key, draft.origin, undone, keeper, other, at, at)
+    entry = Entry.from_db(connection.alias, FIELDS, said)
+    entry._state.fields_cache.update(entity=entity, reverses=draft.reverses, by=by, helper=helper)
+    return entry
 
 
 _known: dict[int, dict[str, int]] = {}
@@ -154,8 +191,8 @@ def accounts_of(entity: Entity, codes: set[str]) -> dict[str, int]:
     return known
 
 
-def _look(entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int]) -> None:
-    """Why the database hesitated: refuses what is refused, by name."""
+def _look(entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int]) -> bool:
+    """Why the database hesitated: refuses what is refused, by name. False where the accounts were known wrongly: ask again."""
     entity.refresh_from_db(fields=["closed_until"])
     rows = {row.pk: row for row in entity.accounts.all()}
     for draft in drafts:
@@ -166,11 +203,14 @@ def _look(entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int]) -> 
             )
         for line in draft.lines:
             account = rows.get(accounts[line.code])
-            if account is None:
+            if account is None or line.code not in {account.code, f"@{account.role}"}:
+                # A backup was brought back while this process ran.
                 _known.pop(entity.pk, None)
-                raise UnknownAccount(_("이 장부에는 계정 %(account)s이(가) 없습니다.") % {"account": line.code})
-            if account.closed_on is not None and account.closed_on <= draft.day:
+                return False
+            has_ended = account.closed_on is not None and account.closed_on <= draft.day
+            if has_ended and not draft.origin.startswith(CARRIED_OVER):
                 raise AccountClosed(_("계정 %(account)s은(는) 그 날에는 쓰지 않는 계정입니다.") % {"account": account})
+    return True
 
 
 def _same(entity: Entity, draft: Draft, accounts: dict[str, int]) -> Entry:
@@ -178,80 +218,10 @@ def _same(entity: Entity, draft: Draft, accounts: dict[str, int]) -> Entry:
     entry = Entry.objects.select_related("entity").get(entity=entity, key=draft.key)
     asked = sorted((accounts[line.code], line.amount, line.party, line.programme) for line in draft.lines)
     written = sorted(Posting.objects.filter(entry=entry).values_list("account", "amount", "party", "programme"))
-    if asked != written or (entry.day, entry.origin) != (draft.day, draft.origin):
+    undone = draft.reverses.pk if draft.reverses else None
+    if asked != written or (entry.day, entry.origin, entry.reverses_id) != (draft.day, draft.origin, undone):
         raise KeyReused(
             _("같은 열쇠로 다른 거래가 %(number)s번 전표에 이미 적혀 있습니다. 아무것도 적지 않았습니다.")
             % {"number": entry.number}
         )
     return entry
-
-
-Found = list[tuple[int, int, int, str]]
-"""Which draft (from 1), its entry and number, and what is the matter: nothing, `there`; or one row that says `closed` or `look`."""
-
-
-def _on_server(
-    entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, *,
-    is_looked: bool,
-) -> Found:  # fmt: skip
-    import psycopg
-
-    asked = {
-        "books": entity.pk, "by": by, "helper": helper, "at": at.isoformat(), "looked": is_looked,
-        "first": min(draft.day for draft in drafts).isoformat(),
-        "keys": [draft.key for draft in drafts],
-        "accounts": list({accounts[line.code] for draft in drafts for line in draft.lines}),
-        "drafts": [
-            [draft.day.isoformat(), draft.text, draft.key, draft.origin, draft.reverses.pk if draft.reverses else None]
-            for draft in drafts
-        ],
-        "lines": [
-            [number, accounts[line.code], line.amount, line.party, line.programme, line.text]
-            for number, draft in enumerate(drafts, 1)
-            for line in draft.lines
-        ],
-    }  # fmt: skip
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        # Prepared on the server, past the cursor that would write the values into the command.
-        cursor.execute("SELECT * FROM ledger_post(%s::jsonb)", [json.dumps(asked, ensure_ascii=False)], prepare=True)
-        return cursor.fetchall()
-
-
-ENTRY = (
-    "INSERT INTO ledger_entry (entity_id, number, day, text, key, origin, reverses_id, by_id, helper_id, at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-POSTING = "INSERT INTO ledger_posting (entry_id, account_id, amount, party, programme, text) VALUES (?, ?, ?, ?, ?, ?)"
-CLOSED_ACCOUNTS = "SELECT COUNT(*) FROM ledger_account WHERE entity_id = ? AND closed_on IS NOT NULL"
-
-
-def _here(
-    entity: Entity, drafts: Sequence[Draft], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, *,
-    is_looked: bool,
-) -> Found:  # fmt: skip
-    """SQLite, past the cursor that would rewrite each command. A transaction that writes is alone, so nothing need be locked."""
-    with transaction.atomic(), connection.wrap_database_errors:
-        run = connection.connection.execute
-        last, closed = run("SELECT last_number, closed_until FROM ledger_entity WHERE id = ?", (entity.pk,)).fetchone()
-        found: Found = []
-        for index, draft in enumerate(drafts, 1):
-            there = run("SELECT id, number FROM ledger_entry WHERE entity_id = ? AND key = ?", (entity.pk, draft.key))
-            found += [(index, *row, "there") for row in there.fetchall()]
-        if found:
-            return found
-        if min(draft.day for draft in drafts) < closed:
-            return [(0, 0, 0, "closed")]
-        if not is_looked and run(CLOSED_ACCOUNTS, (entity.pk,)).fetchone()[0]:
-            return [(0, 0, 0, "look")]
-        moment = connection.ops.adapt_datetimefield_value(at)
-        for index, draft in enumerate(drafts, 1):
-            undone = draft.reverses.pk if draft.reverses else None
-            said = (draft.day.isoformat(), draft.text, draft.key, draft.origin, undone, by, helper, moment)
-            made = run(ENTRY, (entity.pk, last + index, *said)).lastrowid
-            for line in draft.lines:
-                run(POSTING, (made, accounts[line.code], line.amount, line.party, line.programme, line.text))
-            run("UPDATE ledger_entry SET sealed_at = ? WHERE id = ?", (moment, made))
-            found.append((index, made, last + index, ""))
-        run("UPDATE ledger_entity SET last_number = ? WHERE id = ?", (last + len(drafts), entity.pk))
-        return found

@@ -9,9 +9,10 @@ from django.db import migrations
 
 NOT_SEALED = "OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL"
 SUM = "(SELECT COALESCE(SUM(amount), 1) FROM ledger_posting WHERE entry_id = NEW.id)"
+# What carries a year's result over empties accounts that ended within the year as well.
 STRANGE = (
     "EXISTS (SELECT 1 FROM ledger_posting p LEFT JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = NEW.id "
-    "AND (a.id IS NULL OR a.entity_id <> NEW.entity_id OR a.closed_on <= NEW.day))"
+    "AND (a.id IS NULL OR a.entity_id <> NEW.entity_id OR (a.closed_on <= NEW.day AND NEW.origin NOT LIKE 'ledger.close:%')))"
 )
 TAKES_NONE = "NOT EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id AND sealed_at IS NULL)"
 OF_SEALED = "EXISTS (SELECT 1 FROM ledger_entry WHERE id = OLD.entry_id AND sealed_at IS NOT NULL)"
@@ -48,6 +49,12 @@ REFUSED = [
     ("ledger_attachment", "attachment_no_update", "UPDATE", "OLD.id IS NOT NULL", "an attachment is never changed"),
     ("ledger_attachment", "attachment_no_delete", "DELETE", "OLD.id IS NOT NULL", "an attachment is never taken away"),
 ]  # fmt: skip
+ON_SQLITE = [
+    # SQLite stores whatever it is given.
+    ("ledger_posting", "posting_whole_won", "INSERT", "typeof(NEW.amount) <> 'integer'", "won are whole"),
+    ("ledger_entry", "entry_day", "INSERT", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
+    ("ledger_entry", "entry_day_stays", "UPDATE", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
+]
 SEALING = [
     (f"{SUM} <> 0", "an entry balances"),
     (STRANGE, "postings are on open accounts of the same books"),
@@ -61,8 +68,18 @@ ADD = (
     "debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit"
 )
 
-# A plan made while the tables were small must not read them whole once they are large.
-BY_INDEX = "LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off"
+# A plan made while the tables were small must not read them whole once they are large; nor is one thought of anew for each entry.
+BY_INDEX = (
+    "LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off "
+    "SET plan_cache_mode = force_generic_plan"
+)
+BREACH = "USING ERRCODE = 'integrity_constraint_violation'"
+REFUSE = f"""
+CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%', TG_ARGV[0] {BREACH};
+END $$
+"""
 
 SEAL = f"""
 CREATE FUNCTION ledger_seal() RETURNS trigger {BY_INDEX} AS $$
@@ -71,20 +88,23 @@ DECLARE
     strange boolean;
     closed boolean;
 BEGIN
+    -- Who posts holds the books' row already. Whoever seals by hand waits for a closing that is under way.
+    PERFORM 1 FROM ledger_entity b WHERE b.id IN (SELECT e.entity_id FROM sealed_now e) ORDER BY b.id FOR NO KEY UPDATE;
     SELECT bool_or(s.won <> 0), bool_or(s.strange), bool_or(s.closed) INTO unbalanced, strange, closed FROM (
         SELECT COALESCE(SUM(p.amount), 1) AS won,
-            bool_or(a.id IS NULL OR a.entity_id <> e.entity_id OR COALESCE(a.closed_on <= e.day, FALSE)) AS strange,
+            bool_or(a.id IS NULL OR a.entity_id <> e.entity_id
+                OR COALESCE(a.closed_on <= e.day AND e.origin NOT LIKE 'ledger.close:%', FALSE)) AS strange,
             bool_or(COALESCE(e.day < b.closed_until, TRUE)) AS closed
         FROM sealed_now e LEFT JOIN ledger_posting p ON p.entry_id = e.id LEFT JOIN ledger_account a ON a.id = p.account_id
             LEFT JOIN ledger_entity b ON b.id = e.entity_id
         WHERE e.sealed_at IS NOT NULL GROUP BY e.id
     ) s;
     IF unbalanced THEN
-        RAISE EXCEPTION 'an entry balances' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'an entry balances' {BREACH};
     ELSIF strange THEN
-        RAISE EXCEPTION 'postings are on open accounts of the same books' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'postings are on open accounts of the same books' {BREACH};
     ELSIF closed THEN
-        RAISE EXCEPTION 'the period is closed' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'the period is closed' {BREACH};
     END IF;
     {ADD.format(month=MONTH["postgresql"], source="sealed_now e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.sealed_at IS NOT NULL")};
     RETURN NULL;
@@ -94,14 +114,23 @@ SEAL_TRIGGER = (
     "CREATE TRIGGER entry_seal AFTER UPDATE ON ledger_entry REFERENCING NEW TABLE AS sealed_now "
     "FOR EACH STATEMENT EXECUTE FUNCTION ledger_seal()"
 )
-# Postings come in statements of thousands: looked at together.
+# Postings come in statements of thousands: looked at together. An entry that another transaction made is held, so that it is not
+# sealed at the same time.
 TAKEN = f"""
 CREATE FUNCTION posting_no_insert_refuse() RETURNS trigger {BY_INDEX} AS $$
+DECLARE
+    held bigint;
 BEGIN
+    FOR held IN
+        SELECT DISTINCT p.entry_id FROM made_now p JOIN ledger_entry e ON e.id = p.entry_id
+        WHERE e.xmin <> pg_current_xact_id()::xid
+    LOOP
+        PERFORM 1 FROM ledger_entry e WHERE e.id = held FOR SHARE;
+    END LOOP;
     IF EXISTS (
         SELECT 1 FROM made_now p WHERE NOT COALESCE((SELECT e.sealed_at IS NULL FROM ledger_entry e WHERE e.id = p.entry_id), FALSE)
     ) THEN
-        RAISE EXCEPTION 'a sealed entry takes no more postings' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'a sealed entry takes no more postings' {BREACH};
     END IF;
     RETURN NULL;
 END $$
@@ -111,8 +140,8 @@ TAKEN_TRIGGER = (
     "FOR EACH STATEMENT EXECUTE FUNCTION posting_no_insert_refuse()"
 )
 
-# One document: books, by, helper, when, first day, keys, accounts, drafts as [day, text, key, origin, reversed entry or null], lines as
-# [which draft, account, won, party, programme, text], and whether closed accounts were looked at already.
+# One document: books, by, helper, when, first day, keys, accounts as [account, number or @role], drafts as [day, text, key, origin,
+# reversed entry or null], lines as [which draft, account, won, party, programme, text], and whether closed accounts were looked at already.
 POST = f"""
 CREATE FUNCTION ledger_post(asked jsonb) RETURNS TABLE (draft bigint, entry bigint, number bigint, problem text) {BY_INDEX} AS $$
 #variable_conflict use_column
@@ -121,32 +150,28 @@ DECLARE
     p_at timestamptz := asked->>'at';
     p_by bigint := asked->>'by';
     p_helper bigint := asked->>'helper';
-    p_keys jsonb := asked->'keys';
+    p_keys text[];
     last bigint;
     closed date;
     ids bigint[];
-    given text;
-    problem text;
+    is_there boolean;
+    is_strange boolean;
 BEGIN
-    SELECT b.last_number, b.closed_until INTO last, closed FROM ledger_entity b WHERE b.id = p_entity FOR UPDATE;
-    FOR given IN SELECT jsonb_array_elements_text(p_keys) LOOP
-        IF EXISTS (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = given) THEN
-            -- What is there is there: nothing is done, and the caller compares.
-            RETURN QUERY SELECT k.ord, e.id, e.number, 'there' FROM jsonb_array_elements_text(p_keys) WITH ORDINALITY k (key, ord)
-                JOIN ledger_entry e ON e.entity_id = p_entity AND e.key = k.key ORDER BY k.ord;
-            RETURN;
-        END IF;
-    END LOOP;
-    IF (asked->>'first')::date < closed THEN
-        problem := 'closed';
-    ELSIF NOT (asked->'looked')::boolean AND EXISTS (
-        SELECT 1 FROM jsonb_array_elements(asked->'accounts') g LEFT JOIN ledger_account a ON a.id = g::bigint AND a.closed_on IS NULL
-        WHERE a.id IS NULL
-    ) THEN
-        problem := 'look';
-    END IF;
-    IF problem IS NOT NULL THEN
-        RETURN QUERY SELECT 0::bigint, 0::bigint, 0::bigint, problem;
+    SELECT b.last_number, b.closed_until INTO last, closed FROM ledger_entity b WHERE b.id = p_entity FOR NO KEY UPDATE;
+    p_keys := ARRAY(SELECT jsonb_array_elements_text(asked->'keys'));
+    SELECT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = ANY (p_keys)),
+        NOT (asked->'looked')::boolean AND EXISTS (
+            SELECT 1 FROM jsonb_array_elements(asked->'accounts') g LEFT JOIN ledger_account a ON a.id = (g->0)::bigint
+            WHERE a.closed_on IS NOT NULL OR COALESCE(a.entity_id <> p_entity OR g->>1 NOT IN (a.code, '@' || a.role), TRUE)
+        )
+    INTO is_there, is_strange;
+    IF is_there THEN
+        -- What is there is there: nothing is done, and the caller compares.
+        RETURN QUERY SELECT k.ord, e.id, e.number, 'there' FROM unnest(p_keys) WITH ORDINALITY k (key, ord)
+            JOIN ledger_entry e ON e.entity_id = p_entity AND e.key = k.key ORDER BY k.ord;
+        RETURN;
+    ELSIF is_strange OR (asked->>'first')::date < closed THEN
+        RETURN QUERY SELECT 0::bigint, 0::bigint, 0::bigint, 'look';
         RETURN;
     END IF;
     WITH made AS (
@@ -161,52 +186,63 @@ BEGIN
     RETURN QUERY SELECT i.ord, i.id, last + i.ord, ''::text FROM unnest(ids) WITH ORDINALITY i (id, ord);
 END $$
 """
+# Room on the page for what sealing writes: the row stays where it is, and no index is written twice.
+ROOM = ["ALTER TABLE ledger_entry SET (fillfactor = 45)", "ALTER TABLE ledger_balance SET (fillfactor = 50)"]
 ON_SERVER = {"posting_no_insert"}
 """Said otherwise on PostgreSQL."""
 
 
 def forwards(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for table, name, event, condition, words in REFUSED:
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-        for index, (condition, words) in enumerate(SEALING):
-            schema_editor.execute(
-                f"CREATE TRIGGER entry_seal_{index} BEFORE UPDATE OF sealed_at ON ledger_entry WHEN {NOT_SEALED} AND {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-        added = ADD.format(month=MONTH["sqlite"], source="ledger_posting p WHERE p.entry_id = NEW.id")
-        schema_editor.execute(
-            f"CREATE TRIGGER entry_seal_adds AFTER UPDATE OF sealed_at ON ledger_entry WHEN {NOT_SEALED} BEGIN {added}; END"
-        )
-        return
-    for table, name, event, condition, words in REFUSED:
-        if name in ON_SERVER:
-            continue
-        back = "OLD" if event == "DELETE" else "NEW"
-        schema_editor.execute(
-            f"CREATE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-            f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$"
-        )
-        schema_editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}_refuse()"
-        )
-    for command in (SEAL, SEAL_TRIGGER, TAKEN, TAKEN_TRIGGER, POST):
+    make = _on_sqlite if schema_editor.connection.vendor == "sqlite" else _on_postgresql
+    for command in make():
         schema_editor.execute(command, params=None)
 
 
+def _on_sqlite():
+    for table, name, event, condition, words in REFUSED + ON_SQLITE:
+        yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    sealing = f"UPDATE OF sealed_at ON ledger_entry WHEN {NOT_SEALED}"
+    for index, (condition, words) in enumerate(SEALING):
+        yield f"CREATE TRIGGER entry_seal_{index} BEFORE {sealing} AND {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    added = ADD.format(month=MONTH["sqlite"], source="ledger_posting p WHERE p.entry_id = NEW.id")
+    yield f"CREATE TRIGGER entry_seal_adds AFTER {sealing} BEGIN {added}; END"
+
+
+def _on_postgresql():
+    yield REFUSE
+    for table, name, event, condition, words in REFUSED:
+        if name in ON_SERVER:
+            continue
+        if "SELECT" not in condition:
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION ledger_refuse('{words}')"
+            )
+            continue
+        # A condition of a trigger may not ask other tables.
+        back = "OLD" if event == "DELETE" else "NEW"
+        yield (
+            f"CREATE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+            f"RAISE EXCEPTION '{words}' {BREACH}; END IF; RETURN {back}; END $$"
+        )
+        yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}_refuse()"
+    yield from (SEAL, SEAL_TRIGGER, TAKEN, TAKEN_TRIGGER, POST, *ROOM)
+
+
 def backwards(apps, schema_editor):
+    names = [(table, name) for table, name, *_rest in REFUSED]
     if schema_editor.connection.vendor == "sqlite":
-        for name in [name for _table, name, *_rest in REFUSED] + [f"entry_seal_{n}" for n in range(len(SEALING))] + ["entry_seal_adds"]:
+        names += [(table, name) for table, name, *_rest in ON_SQLITE]
+        names += [("ledger_entry", f"entry_seal_{index}") for index in range(len(SEALING))] + [("ledger_entry", "entry_seal_adds")]
+        for _table, name in names:
             schema_editor.execute(f"DROP TRIGGER {name}")
         return
-    for table, name, *_rest in REFUSED:
+    for table, name in [*names, ("ledger_entry", "entry_seal")]:
         schema_editor.execute(f"DROP TRIGGER {name} ON {table}")
-        schema_editor.execute(f"DROP FUNCTION {name}_refuse()")
-    schema_editor.execute("DROP TRIGGER entry_seal ON ledger_entry")
-    schema_editor.execute("DROP FUNCTION ledger_seal()")
-    schema_editor.execute("DROP FUNCTION ledger_post")
+    for name, condition in [(name, condition) for _table, name, _event, condition, _words in REFUSED]:
+        if "SELECT" in condition:
+            schema_editor.execute(f"DROP FUNCTION {name}_refuse()")
+    for name in ("ledger_seal()", "ledger_post(jsonb)", "ledger_refuse()"):
+        schema_editor.execute(f"DROP FUNCTION {name}")
 
 
 class Migration(migrations.Migration):

@@ -7,9 +7,10 @@ from django.db import connection
 
 from socialgoods.ledger.models import Account, Entity
 
-# Whole months are summed already; what the last one has begun is added up from its postings.
+# Whole months are summed already; what the last one has begun is added up from its postings. SQLite adds up to 9.2 · 10^18 and then
+# gives up: thousands of millions and the rest are summed apart, so that no sum is too great.
 SUMS = """
-SELECT account, SUM(debit), SUM(credit) FROM (
+SELECT account, SUM(debit / 1000000000), SUM(debit %% 1000000000), SUM(credit / 1000000000), SUM(credit %% 1000000000) FROM (
     SELECT b.account_id AS account, b.debit AS debit, b.credit AS credit
     FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
     WHERE a.entity_id = %(entity)s AND b.month >= %(first_month)s AND b.month < %(last_month)s
@@ -20,6 +21,7 @@ SELECT account, SUM(debit), SUM(credit) FROM (
       AND (e.day < %(first_month)s OR e.day >= %(last_month)s)
 ) sums GROUP BY account
 """
+APART = 10**9
 ALWAYS = date(1900, 1, 1)
 
 
@@ -44,7 +46,10 @@ def sums(entity: Entity, *, since: date | None = None, until: date) -> dict[int,
             SUMS,
             {"entity": entity.pk, "since": since, "until": until, "first_month": first_month, "last_month": last_month},
         )
-        return {account: (int(debit), int(credit)) for account, debit, credit in cursor.fetchall()}
+        return {
+            account: (int(debits) * APART + int(debit), int(credits) * APART + int(credit))
+            for account, debits, debit, credits, credit in cursor.fetchall()
+        }
 
 
 def trial_balance(entity: Entity, *, since: date | None = None, until: date) -> list[Row]:

@@ -10,8 +10,7 @@ from django.db.models import Sum
 from socialgoods.ledger.models import Account, AccountKind, Entity, Posting
 from socialgoods.ledger.models.books import DEBIT_KINDS, RESULT_KINDS
 from socialgoods.ledger.queries.balances import sums
-
-CARRIED_OVER = "ledger.close:"
+from socialgoods.ledger.rules.entry import CARRIED_OVER
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from socialgoods.ledger.actions.verify import differences
+from socialgoods.ledger.actions.verify import differences, one_moment, strays
 from socialgoods.ledger.models import Entity
 
 
@@ -20,13 +19,18 @@ class Command(BaseCommand):
             missing = set(options["books"]) - set(rows.values_list("code", flat=True))
             if missing:
                 raise CommandError(f"No such books: {', '.join(sorted(missing))}")
-        wrong = 0
-        for entity in rows:
-            with transaction.atomic():
+        with one_moment():
+            found = list(strays())
+        wrong = len(found)
+        for text in found:
+            self.stdout.write(text)
+        for code in list(rows.values_list("code", flat=True)):
+            with one_moment():
+                entity = Entity.objects.get(code=code)
                 found = list(differences(entity))
             wrong += len(found)
             state = "agrees" if not found else f"{len(found)} differences"
-            self.stdout.write(f"{entity.code}: {entity.last_number} entries, {state}")
+            self.stdout.write(f"{code}: {entity.last_number} entries, {state}")
             for text in found:
                 self.stdout.write(f"  {text}")
         if wrong:
