@@ -78,7 +78,7 @@ def serve(county, tmp_path):
     for process in running:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.wait(10)
+            process.wait(30)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_an_empty_county_starts_answers_and_frees_its_port(serve, said, number):
 
     started = time.monotonic()
     process.send_signal(number)
-    code = process.wait(10)
+    code = process.wait(30)
     took = time.monotonic() - started
 
     assert health["status"] == "ok"
@@ -132,7 +132,7 @@ def test_a_page_that_is_being_loaded_does_not_hold_the_port(serve, said):
 
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
-        process.wait(10)
+        process.wait(30)
 
     assert time.monotonic() - started < 3
     assert is_free(port)
@@ -147,7 +147,7 @@ def test_a_child_that_stops_is_started_again_and_none_outlives_the_supervisor(se
     os.kill(worker, signal.SIGKILL)
     again = until(lambda: {child(process, "db_worker")} - {None, worker})
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(30)
 
     assert again
     until(lambda: is_free(port), 5)
@@ -159,7 +159,7 @@ def test_a_port_in_use_is_said_in_a_sentence(serve, said):
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        process.wait(20)
+        process.wait(30)
 
     assert process.returncode == 1
     assert f"127.0.0.1:{port} cannot be used" in said()
@@ -168,7 +168,7 @@ def test_a_port_in_use_is_said_in_a_sentence(serve, said):
 
 def test_a_database_older_than_the_software_is_not_served(serve, said, tmp_path):
     process, _ = serve(DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3")
-    process.wait(20)
+    process.wait(30)
 
     assert process.returncode == 1
     assert "socialgoods migrate" in said()

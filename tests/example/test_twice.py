@@ -24,8 +24,9 @@ SECRET_OR_TIME = {
     "setup",
     "token",
     "digest",
+    "door_code",
 }
-"""Sealed or hashed anew each time, how long something took and when, or (a pin's author) the number of a row."""
+"""Sealed, hashed or drawn anew each time, how long something took and when, or (a pin's author) the number of a row."""
 
 
 def picture_of_the_house():

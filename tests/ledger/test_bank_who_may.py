@@ -103,7 +103,7 @@ def answers(client, people, url, method):
     return found
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 @pytest.mark.parametrize("name", READ)
 def test_a_page_of_a_cooperative_opens_for_its_keepers_and_for_nobody_else(client, name, state):
     books, kwargs = case_of("cooperative", state)
@@ -131,7 +131,7 @@ def test_the_countys_own_books_are_read_by_its_officers_and_auditors_and_kept_by
     assert {role for role, response in found.items() if response.status_code == 403} == EVERYONE - may
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 @pytest.mark.parametrize("name", WRITE | ALSO_WRITE)
 def test_a_change_is_taken_from_a_bookkeeper_and_from_nobody_else(client, name, state):
     books, kwargs = case_of("cooperative", state)

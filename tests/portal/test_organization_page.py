@@ -104,7 +104,8 @@ def test_where_there_is_nothing_to_see_nobody_has_looked(client):
         (Role.PARTNER, []),
         ("representative", [
             "diagnosis", "assessments", "case", "available", "timeline",
-            "reports", "dues", "organization_edit", "designations", "supports", "memberships", "representations", "history",
+            "reports", "dues", "organization_books", "organization_edit", "designations", "supports", "memberships", "representations",
+            "history",
         ]),
         ("its advisor", [
             "diagnosis", "assessments", "case", "available", "timeline", "reports", "dues", "designations", "supports", "history",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +10,7 @@ from socialgoods.cooperative.rules.law import Reason, act, decree
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.kernel.periods import add_months, day_before
 
-FINES: dict[str, tuple[str | Promise, str]] = {
+FINES: dict[str, tuple[object, str]] = {
     "disclosure": (gettext_lazy("경영공시를 하지 않거나 거짓으로 하면 100만 원 이하의 과태료를 냅니다."), act(119)),
     "registration": (gettext_lazy("등기를 늦게 하면 100만 원 이하의 과태료를 낼 수 있습니다."), act(119)),
     "loans": (gettext_lazy("소액대출 한도를 어기면 200만 원 이하의 과태료를 냅니다."), act(119)),

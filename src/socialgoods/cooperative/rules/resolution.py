@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ class Subject:
     majority: str
     """`ordinary` or `special`."""
     article: str
-    title: str | Promise
+    title: object
     is_for_all: bool = False
     """Only an assembly of all members decides it, not one of delegates (§31)."""
 

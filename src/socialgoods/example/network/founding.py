@@ -118,13 +118,13 @@ def _call(row: Cooperative, by: User) -> Assembly:
 
 
 def _hold(assembly: Assembly, staff: Staff, random: Random) -> None:
-    """Forty-four come, two send somebody; the chair is elected secretly, two vote on paper."""
+    """Six stay away, two of them send somebody; the chair is elected secretly, two vote on paper."""
     by, at = staff["network"], moment(HELD, 14)
     roll = open_hall(assembly, by, at)
-    came = roll[:44]
+    came = roll[:-6]
     for each in came:
         presence.arrive(attendance=each, by=by, at=at)
-    for absent, holder in zip(roll[44:46], came[:2], strict=True):
+    for absent, holder in zip(roll[-6:-4], came[:2], strict=True):
         presence.give_proxy(attendance=absent, kind="member", holder=holder, is_written=True, by=by, at=at)
     voters = list(assembly.roll.filter(arrived_at__isnull=False).order_by("pk"))
     decided, chair, *others = assembly.items.order_by("number")

@@ -75,11 +75,11 @@ def post(*, entity: Entity, drafts: Sequence[Draft], by: User | None, at: dateti
     that entries are numbered without gaps and the same key is never posted twice.
     """
     for draft in drafts:
+        for line in draft.lines:
+            _require_fitting(entity, line)
         reasons = reasons_against([line.amount for line in draft.lines], draft.text)
         if reasons:
             raise NotBalanced(" ".join(reasons))
-        for line in draft.lines:
-            _require_fitting(entity, line)
     if len({draft.key for draft in drafts}) < len(drafts):
         raise KeyReused(_("같은 거래를 한 번에 두 번 적으려 했습니다."))
     if not drafts:

@@ -124,7 +124,7 @@ def _reversals(entity: Entity) -> Iterator[str]:
         .values_list("pk", "number", "reverses", "reverses__number", "reverses__entity")
     )
     undone = Entry.objects.filter(entity=entity, reverses__isnull=False).values("reverses")
-    legs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    legs: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
     of_both = Q(entry__entity=entity, entry__reverses__isnull=False) | Q(entry__in=undone)
     for entry, account, won in Posting.objects.filter(of_both).order_by().values_list("entry", "account", "amount"):
         legs[entry].append((account, won))

@@ -1,4 +1,6 @@
-"""How drafts get into the database: one call of the server on PostgreSQL, a handful of prepared commands on SQLite. Called by `post` alone."""
+"""How drafts get into the database: one call of the server on PostgreSQL, a handful of prepared commands on SQLite.
+
+Called by `post` alone."""
 
 import json
 from collections.abc import Iterator, Sequence
