@@ -201,7 +201,7 @@ def test_general_cooperative_pays_for_use_before_capital():
         members[0]: (26_667, 10_000), members[1]: (13_334, 10_000), members[2]: (0, 10_000), members[3]: (0, 10_000),
     }  # fmt: skip
     owed = dict(found.entry.postings.filter(account__role="dividends_due").values_list("party", "amount"))
-    assert owed[f"member:{members[0]}"] == -36_667
+    assert owed["조합원 1"] == -36_667
     assert sum(owed.values()) == -80_001
     assert held(row, "retained") == 819_999
 
@@ -266,3 +266,15 @@ def test_only_a_booked_year_with_a_report_is_disclosed():
         disclosure.disclose(year_end=found, by=None, at=AT)
 
     assert len(refusal.value.reasons) == 2
+
+
+def test_the_years_begin_with_the_registration_or_the_first_entry():
+    """Books are opened when the founding begins: that year waits for no year end as long as nothing is in it."""
+    row = house()
+    assert row.entity.opened_on.year == 2017
+
+    assert [each.year for each in queries.years(row, date(2019, 4, 2))] == [2019, 2018, 2017]
+    row.registered_on = date(2018, 3, 1)
+    assert [each.year for each in queries.years(row, date(2019, 4, 2))] == [2019, 2018]
+    earned(row, 1_000, day=date(2017, 12, 1))
+    assert [each.year for each in queries.years(row, date(2019, 4, 2))] == [2019, 2018, 2017]

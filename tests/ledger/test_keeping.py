@@ -292,6 +292,17 @@ def test_what_is_open_is_named_before_a_period_is_closed(books):
     }  # fmt: skip
 
 
+def test_a_year_before_anything_was_booked_is_not_waited_for(books):
+    entity, _keeper = books
+    assert open_points(entity, until=date(2021, 1, 1)) == []
+
+    posted(entity, draft(5_000, debit="@cash", credit="@sales", day=date(2019, 5, 1)))
+
+    assert [
+        "2019" in point.text for point in open_points(entity, until=date(2021, 1, 1)) if point.kind == "year_open"
+    ] == [True]
+
+
 def test_accounts_that_stand_on_the_other_side_by_nature_are_no_trouble(books):
     entity, _keeper = books
     posted(entity, draft(5_000, debit="@depreciation", credit="@accumulated_depreciation"))

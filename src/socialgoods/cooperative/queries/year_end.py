@@ -14,7 +14,7 @@ from socialgoods.cooperative.queries.officers import needs_on
 from socialgoods.cooperative.rules import dividend, reserve
 from socialgoods.kernel.periods import FiscalYear, day_before
 from socialgoods.ledger.models import AccountKind, Entity, Posting
-from socialgoods.ledger.queries.balances import role_balance
+from socialgoods.ledger.queries.balances import first_day, role_balance
 from socialgoods.ledger.queries.statements import (
     CARRIED_OVER,
     BalanceSheet,
@@ -172,12 +172,13 @@ class YearRow:
 
 
 def years(cooperative: Cooperative, on: date) -> list[YearRow]:
-    """Every fiscal year since the books were opened, newest first."""
+    """Every fiscal year since the co-operative was registered or something was booked for it, newest first."""
     entity = cooperative.entity
     if entity is None:
         return []
     there = {row.year: row for row in cooperative.year_ends.select_related("disclosure")}
-    first, last = FiscalYear.of(entity.opened_on, entity.end_month).year, FiscalYear.of(on, entity.end_month).year
+    begun = min(filter(None, [cooperative.registered_on, first_day(entity)]), default=entity.opened_on)
+    first, last = FiscalYear.of(begun, entity.end_month).year, FiscalYear.of(on, entity.end_month).year
     return [
         YearRow(year, there.get(year), FiscalYear(year, entity.end_month).ends_on <= on)
         for year in range(last, first - 1, -1)

@@ -11,7 +11,7 @@ from socialgoods.kernel.formats import seoul_date, won_words
 from socialgoods.kernel.periods import FiscalYear
 from socialgoods.ledger.models import Account, AccountKind, BankLine, Entity, Posting
 from socialgoods.ledger.models.books import DEBIT_KINDS
-from socialgoods.ledger.queries.balances import sums
+from socialgoods.ledger.queries.balances import first_day, sums
 from socialgoods.ledger.rules.hand import CONTRA
 
 
@@ -39,7 +39,10 @@ def open_points(
 
 
 def _years(entity: Entity, until: date) -> list[Point]:
-    year = FiscalYear.of(entity.closed_until, entity.end_month)
+    first = first_day(entity)
+    if first is None:
+        return []
+    year = FiscalYear.of(max(entity.closed_until, first), entity.end_month)
     if year.ends_on >= until:
         return []
     return [
