@@ -61,6 +61,19 @@ def test_a_payment_in_part_waits_and_a_whole_share_becomes_capital():
     assert register.standing_on(cooperative, DAY)[row.member_id] == 3
 
 
+def test_the_entry_of_a_payment_moves_each_won_once():
+    cooperative, _rows = founded()
+    row = subscribed(member(cooperative, "마"), 3)
+
+    paid(row, 15_000, on=DAY)
+    entry = paid(row, 5_000, on=DAY).entry
+
+    assert set(entry.postings.values_list("account__role", "amount", "party")) == {
+        ("bank", 5_000, ""), ("share_deposits", 5_000, f"조합원 {row.member.number}"),
+        ("share_capital", -10_000, f"조합원 {row.member.number}"),
+    }  # fmt: skip
+
+
 def test_the_same_payment_twice_is_one_and_another_under_its_key_is_refused():
     cooperative, _rows = founded()
     row = subscribed(member(cooperative, "마"), 3)

@@ -24,7 +24,7 @@ def pay(
     *, subscription: Subscription, amount: int, paid_on: date, kind: str = PaymentKind.CASH, text: str = "", key: str,
     by: User | None, at: datetime,
 ) -> Payment:  # fmt: skip
-    """Into `@share_deposits`, and on from there into `@share_capital` for each whole share, which becomes a lot of that day."""
+    """Each whole share goes to `@share_capital` and becomes a lot of that day; what is left waits in `@share_deposits`."""
     cooperative = locked(subscription.member.cooperative)
     there = Payment.objects.filter(key=key).first()
     if there is not None:
@@ -48,8 +48,7 @@ def pay(
         _("%(name)s 출자금 납입") % {"name": member.name},
         [
             Line("@in_kind" if kind == PaymentKind.IN_KIND else "@bank", amount, text=text[:200]),
-            Line("@share_deposits", -amount, party(member)),
-            Line("@share_deposits", capital, party(member)),
+            Line("@share_deposits", capital - amount, party(member)),
             Line("@share_capital", -capital, party(member)),
         ],
         key=f"pay:{key}",

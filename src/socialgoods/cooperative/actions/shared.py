@@ -44,7 +44,8 @@ def entity_of(cooperative: Cooperative) -> Entity:
 
 
 def party(member: Member) -> str:
-    return f"member:{member.pk}"
+    """As the books show it: by the number in the register, which is never given twice."""
+    return f"조합원 {member.number}"
 
 
 def write(

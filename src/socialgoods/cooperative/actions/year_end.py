@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from socialgoods.cooperative import year_parameters as parameters
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.actions.resolution import require_passed
-from socialgoods.cooperative.actions.shared import locked, write
+from socialgoods.cooperative.actions.shared import locked, party, write
 from socialgoods.cooperative.models import AgendaItem, Cooperative, YearEnd, YearEndState
 from socialgoods.cooperative.queries import year_end as queries
 from socialgoods.cooperative.rules import audit, dividend, main_business, reserve
@@ -225,10 +225,9 @@ def _lines(row: YearEnd) -> list[Line]:
     """Out of the retained surplus into the reserves and what is owed to members; or out of the reserves to meet a loss."""
     wanted, met = queries.disposition_of(row), queries.loss_of(row)
     if wanted is not None:
-        owed = [
-            Line("@dividends_due", -(use + on), party=f"member:{pk}")
-            for pk, (use, on) in queries.shares_of_members(row).items()
-        ]
+        shares = queries.shares_of_members(row)
+        members = row.cooperative.members.in_bulk(shares)
+        owed = [Line("@dividends_due", -(use + on), party(members[pk])) for pk, (use, on) in shares.items()]
         lines = [Line("@legal_reserve", -wanted.legal), Line("@voluntary_reserve", -wanted.voluntary), *owed]
     else:
         met = met or reserve.LossMet(0, 0, 0, 0)
