@@ -386,6 +386,15 @@ def test_members_demand_an_assembly_together_and_the_steward_answers(client, own
     assert Demand.objects.get().ended_on == clock.today()
 
 
+def test_the_steward_begins_a_demand_that_a_member_signed_on_paper(client, owner, steward):
+    said = {"purpose": "창고 임차", "reason": "함께 정합시다", "in_whose_name": owner.members.get(number=3).pk}
+
+    client.post(reverse("demand_new", args=["network"]), said)
+
+    signature = Demand.objects.get().signatures.get()
+    assert (signature.member.number, signature.on_paper) == (3, True)
+
+
 def test_signatures_on_paper_count_and_make_an_assembly(client, owner, steward):
     from socialgoods.cooperative.actions import demand as demands
 

@@ -61,7 +61,7 @@ READ = {
     ("minutes_edit", "closed"): RUN,
     ("minutes_signers", "closed"): RUN,
     ("minutes_sign", "closed"): RUN,
-    ("demand_new", "house"): OWN,
+    ("demand_new", "house"): RUN | OWN,
     ("demand", "demand"): SEE,
     ("demand_paper", "demand"): RUN,
     ("demand_answer", "demand"): RUN,

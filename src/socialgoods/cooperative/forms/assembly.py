@@ -287,7 +287,6 @@ class DemandForm(forms.ModelForm):
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["in_whose_name"].queryset = members  # type: ignore[attr-defined]
-        self.fields["in_whose_name"].initial = members.first()
 
 
 class PaperSignatureForm(forms.Form):

@@ -33,17 +33,23 @@ def _members(request: HttpRequest, cooperative: Any) -> Any:
 
 @login_required
 def demand_new(request: HttpRequest, code: str) -> HttpResponse:
+    """By a member in the own name, or by who runs the pages, of what a member signed on paper."""
     cooperative, today = load(code), clock.today()
+    require(permissions.may_demand(request.user, cooperative, today))
     mine = _members(request, cooperative)
-    require(permissions.may_demand(request.user, cooperative, today) and mine.exists())
+    runs = permissions.runs(request.user, cooperative, today)
+    members = Member.objects.running_on(today).filter(cooperative=cooperative) if runs else mine
     made: list[Demand] = []
-    form = forms.DemandForm(request.POST or None, members=mine.order_by("number"))
+    form = forms.DemandForm(
+        request.POST or None, members=members.order_by("number"), initial={"in_whose_name": mine.first()}
+    )
 
     def do(read: dict[str, Any]) -> None:
+        member = read["in_whose_name"]
         made.append(
             actions.begin(
-                cooperative=cooperative, member=read["in_whose_name"], purpose=read["purpose"], reason=read["reason"],
-                by=request.user, at=clock.now(),
+                cooperative=cooperative, member=member, purpose=read["purpose"], reason=read["reason"],
+                on_paper=not mine.contains(member), by=request.user, at=clock.now(),
             )
         )  # fmt: skip
 
