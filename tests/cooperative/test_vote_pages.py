@@ -228,6 +228,15 @@ def test_ballots_to_print_carry_no_number(client, meeting, steward):
     assert len({ballot.split("</section>")[0].strip() for ballot in ballots}) == 1
 
 
+def test_no_ballot_is_printed_before_there_are_nominees(client, meeting, steward):
+    row = item(meeting, at=clock.now(), kind="election", is_secret=True)
+
+    page = text(client.get(reverse("item_ballots", args=at(row))))
+
+    assert "후보를 먼저 올려 주세요" in page
+    assert "ballots__one" not in page
+
+
 @pytest.mark.parametrize("name", ["item", "item_desk"])
 def test_pages_ask_no_more_of_many_than_of_few(client, meeting, steward, name, django_assert_num_queries):
     row = started(meeting, is_secret=True)

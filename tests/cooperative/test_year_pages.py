@@ -208,6 +208,13 @@ def test_loan_is_lent_and_repaid_on_the_page(client, coop):
     assert "60,000" in page(client, "loans", coop)
 
 
+def test_without_a_limit_in_the_articles_nothing_is_lent(client, coop):
+    text = page(client, "loans", coop)
+
+    assert "정관에 소액대출 한도를 정하면" in text
+    assert reverse("loan_new", args=[coop.code]) not in text
+
+
 def test_loan_beyond_the_limit_sends_to_the_social_fund(client, coop):
     """§94①."""
     coop.articles.update(loan_limit_won=10_000_000)

@@ -52,15 +52,14 @@ def own_members(user: Any, rows: QuerySet[Member], on: date) -> QuerySet[Member]
     )
 
 
+def supervises(user: Any, cooperative: Cooperative, on: date) -> bool:
+    """The co-operative's own auditor; the county."""
+    return audits(user, cooperative, on) or people.is_officer(user, on) or people.is_auditor(user, on)
+
+
 def may_see_register(user: Any, cooperative: Cooperative, on: date) -> bool:
     """Members and creditors may see and copy it (§49, §96); the county supervises."""
-    return (
-        runs(user, cooperative, on)
-        or audits(user, cooperative, on)
-        or people.is_officer(user, on)
-        or people.is_auditor(user, on)
-        or bool(memberships(user, cooperative, on))
-    )
+    return runs(user, cooperative, on) or supervises(user, cooperative, on) or bool(memberships(user, cooperative, on))
 
 
 def is_own(user: Any, member: Member, on: date) -> bool:
@@ -153,9 +152,8 @@ def may_read_minutes(user: Any, assembly: Assembly, on: date) -> bool:
     """As the rule says (§49, §96). A creditor gets a copy at the office, from those who run the co-operative."""
     cooperative = assembly.cooperative
     is_member = bool(memberships(user, cooperative, on)) or consented(user, cooperative, on)
-    supervises = people.is_officer(user, on) or people.is_auditor(user, on) or audits(user, cooperative, on)
     return not rules.reasons_against_copying(
-        is_member=is_member, is_creditor=False, runs=runs(user, cooperative, on), supervises=supervises,
+        is_member=is_member, is_creditor=False, runs=runs(user, cooperative, on), supervises=supervises(user, cooperative, on),
         is_social=cooperative.is_social,
     )  # fmt: skip
 

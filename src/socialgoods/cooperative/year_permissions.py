@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from socialgoods.cooperative.models import Cooperative, Office, Officer
-from socialgoods.cooperative.permissions import audits, may_see_register, runs
+from socialgoods.cooperative.permissions import audits, may_see_register, runs, supervises
 
 
 def may_see_inside(user: Any, cooperative: Cooperative, on: date) -> bool:
@@ -26,11 +26,4 @@ def may_give_opinion(user: Any, cooperative: Cooperative, on: date) -> bool:
 
 def may_see_loans(user: Any, cooperative: Cooperative, on: date) -> bool:
     """All of them: who borrowed is between the borrower and those who run, audit or supervise it. A member sees the own ones."""
-    from socialgoods.people import permissions as people
-
-    return (
-        runs(user, cooperative, on)
-        or audits(user, cooperative, on)
-        or people.is_officer(user, on)
-        or people.is_auditor(user, on)
-    )
+    return runs(user, cooperative, on) or supervises(user, cooperative, on)

@@ -20,7 +20,7 @@ from socialgoods.cooperative.queries import officers as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.queries.register import members_on
 from socialgoods.cooperative.rules import board as rules
-from socialgoods.cooperative.views.officers import load
+from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 

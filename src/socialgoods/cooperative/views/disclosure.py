@@ -13,7 +13,7 @@ from socialgoods.cooperative.queries import disclosure as queries
 from socialgoods.cooperative.queries import year_end as years
 from socialgoods.cooperative.rules import disclosure as rules
 from socialgoods.cooperative.views.acting import at_once
-from socialgoods.cooperative.views.officers import load
+from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 

@@ -1,5 +1,8 @@
 """An item of the agenda: what is asked, who may vote, how many have, and what came of it; what the chair's table does with it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +16,7 @@ from socialgoods.cooperative.actions import count as counting
 from socialgoods.cooperative.actions import item as actions
 from socialgoods.cooperative.actions import vote as votes
 from socialgoods.cooperative.forms.vote import HandsForm, NomineeForm, TellersForm
-from socialgoods.cooperative.models import Attendance, Channel, ItemKind, ItemState, Nominee
+from socialgoods.cooperative.models import AgendaItem, Attendance, Channel, ItemKind, ItemState, Nominee
 from socialgoods.cooperative.queries import ballot_words
 from socialgoods.cooperative.queries import vote as queries
 from socialgoods.cooperative.rules import election, resolution
@@ -63,10 +66,23 @@ def item(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     return render(request, "cooperative/item.html", context)
 
 
-@login_required
-def item_nominee_new(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+def _chaired(request: HttpRequest, code: str, pk: int, number: int) -> AgendaItem:
     row = load(code, pk, number)
     require(permissions.may_run_vote(request.user, row, clock.today()))
+    return row
+
+
+def _at_once(
+    request: HttpRequest, row: AgendaItem, do: Callable[..., Any], done: str, page: str = "item", **given: Any
+) -> HttpResponse:
+    """A button of the chair's table."""
+    back = reverse(page, args=address(row))
+    return at_once(request, lambda: do(**given, by=request.user, at=clock.now()), done, back)
+
+
+@login_required
+def item_nominee_new(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+    row = _chaired(request, code, pk, number)
     form = NomineeForm(request.POST or None, item=row)
     return act(
         request, cooperative=row.assembly.cooperative, title=_("후보 올리기"), form=form, done=_("후보를 올렸습니다."), label=_("올리기"),
@@ -78,21 +94,14 @@ def item_nominee_new(request: HttpRequest, code: str, pk: int, number: int) -> H
 @login_required
 @require_POST
 def item_nominee_drop(request: HttpRequest, code: str, pk: int, number: int, nominee: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row = _chaired(request, code, pk, number)
     found = get_object_or_404(Nominee, item=row, number=nominee)
-    return at_once(
-        request,
-        lambda: actions.withdraw_nominee(nominee=found, by=request.user, at=clock.now()),
-        _("후보를 뺐습니다."),
-        reverse("item", args=address(row)),
-    )
+    return _at_once(request, row, actions.withdraw_nominee, _("후보를 뺐습니다."), nominee=found)
 
 
 @login_required
 def item_tellers(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row = _chaired(request, code, pk, number)
     form = TellersForm(request.POST or None, item=row, user=request.user)
     return act(
         request, cooperative=row.assembly.cooperative, title=_("검표인 정하기"), form=form, done=_("검표인을 정했습니다."),
@@ -106,76 +115,45 @@ def item_tellers(request: HttpRequest, code: str, pk: int, number: int) -> HttpR
 @login_required
 @require_POST
 def item_open(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
-    return at_once(
-        request,
-        lambda: actions.open_vote(item=row, by=request.user, at=clock.now()),
-        _("투표를 시작했습니다."),
-        reverse("item", args=address(row)),
-    )
+    row = _chaired(request, code, pk, number)
+    return _at_once(request, row, actions.open_vote, _("투표를 시작했습니다."), item=row)
 
 
 @login_required
 @require_POST
 def item_close(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
-    return at_once(
-        request,
-        lambda: actions.close_vote(item=row, by=request.user, at=clock.now()),
-        _("투표를 마감했습니다."),
-        reverse("item", args=address(row)),
-    )
+    row = _chaired(request, code, pk, number)
+    return _at_once(request, row, actions.close_vote, _("투표를 마감했습니다."), item=row)
 
 
 @login_required
 @require_POST
 def item_annul(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row = _chaired(request, code, pk, number)
     reason = request.POST.get("reason", "")
-    return at_once(
-        request,
-        lambda: actions.annul(item=row, reason=reason, by=request.user, at=clock.now()),
-        _("투표를 무효로 했습니다."),
-        reverse("item", args=address(row)),
-    )
+    return _at_once(request, row, actions.annul, _("투표를 무효로 했습니다."), item=row, reason=reason)
 
 
 @login_required
 @require_POST
 def item_again(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
-    return at_once(
-        request,
-        lambda: actions.vote_again(item=row, by=request.user, at=clock.now()),
-        _("다시 투표할 안건을 만들었습니다."),
-        reverse("item", args=address(row)),
-    )
+    row = _chaired(request, code, pk, number)
+    return _at_once(request, row, actions.vote_again, _("다시 투표할 안건을 만들었습니다."), item=row)
 
 
 @login_required
 @require_POST
 def item_lot(request: HttpRequest, code: str, pk: int, number: int, nominee: int) -> HttpResponse:
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row = _chaired(request, code, pk, number)
     found = get_object_or_404(Nominee, item=row, number=nominee)
-    return at_once(
-        request,
-        lambda: counting.draw_lot(item=row, nominee=found, by=request.user, at=clock.now()),
-        _("추첨 결과를 적었습니다."),
-        reverse("item", args=address(row)),
-    )
+    return _at_once(request, row, counting.draw_lot, _("추첨 결과를 적었습니다."), item=row, nominee=found)
 
 
 @never_cache
 @login_required
 def item_desk(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     """The table where paper is handed out and hands are counted: who is there and has not voted."""
-    row, at = load(code, pk, number), clock.now()
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row, at = _chaired(request, code, pk, number), clock.now()
     waiting = queries.not_voted(row, at) if row.state == ItemState.VOTING else []
     context = about(request, row) | {
         "waiting": waiting,
@@ -194,31 +172,32 @@ def item_desk(request: HttpRequest, code: str, pk: int, number: int) -> HttpResp
 @require_POST
 def item_paper(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     """Marked as voted on paper, or the mark taken back."""
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row = _chaired(request, code, pk, number)
     said = request.POST.get("voter", "")
     voter = get_object_or_404(Attendance, assembly=row.assembly_id, pk=said if said.isdecimal() else 0)
     do, done = (votes.take_back_paper, _("표시를 지웠습니다.")) if "back" in request.POST else (
         votes.cast_on_paper, _("종이로 투표한 것으로 적었습니다."),
     )  # fmt: skip
-    back = reverse("item_desk", args=address(row))
-    return at_once(request, lambda: do(item=row, voter=voter, by=request.user, at=clock.now()), done, back)
+    return _at_once(request, row, do, done, page="item_desk", item=row, voter=voter)
 
 
 @login_required
 @require_POST
 def item_hands(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     """An open vote by show of hands, written down for many at once."""
-    row, at = load(code, pk, number), clock.now()
-    require(permissions.may_run_vote(request.user, row, clock.today()))
+    row, at = _chaired(request, code, pk, number), clock.now()
     waiting = queries.not_voted(row, at) if row.state == ItemState.VOTING and not row.is_secret else []
     form = HandsForm(request.POST, asked=queries.form(row), words=ballot_words.words(row), waiting=waiting)
     choices = form.choices() if form.is_valid() else {}
-    return at_once(
+    return _at_once(
         request,
-        lambda: votes.cast_by_name(item=row, choices=choices, key=f"desk-{request.user.pk}", by=request.user, at=at),
+        row,
+        votes.cast_by_name,
         _("적었습니다."),
-        reverse("item_desk", args=address(row)),
+        page="item_desk",
+        item=row,
+        choices=choices,
+        key=f"desk-{request.user.pk}",
     )
 
 
@@ -226,7 +205,8 @@ def item_hands(request: HttpRequest, code: str, pk: int, number: int) -> HttpRes
 @require_safe
 def item_ballots(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     """To be printed and cut. Without numbers or marks: one ballot is like another."""
-    row = load(code, pk, number)
-    require(permissions.may_run_vote(request.user, row, clock.today()))
-    context = about(request, row) | {"nominees": list(row.nominees.all()), "copies": range(4)}
+    row = _chaired(request, code, pk, number)
+    nominees = list(row.nominees.all())
+    lacks = row.kind == ItemKind.ELECTION and not nominees
+    context = about(request, row) | {"nominees": nominees, "copies": range(4), "lacks_nominees": lacks}
     return render(request, "cooperative/item_ballots.html", context)

@@ -21,7 +21,7 @@ from socialgoods.cooperative.queries import loans as queries
 from socialgoods.cooperative.rules import disclosure
 from socialgoods.cooperative.rules import loan as rules
 from socialgoods.cooperative.views.acting import act
-from socialgoods.cooperative.views.officers import ACT, load
+from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock, events
 from socialgoods.kernel.permissions import require
 
@@ -57,6 +57,7 @@ def loans(request: HttpRequest, code: str) -> HttpResponse:
         "warnings": rules.warnings(has, limits) if cooperative.is_social else [],
         "fine": disclosure.fine("loans"), "form": OnForm(initial={"on": on}),
         "is_rate_known": year_parameters.LOAN_RATE_MOST.since(max(on, year_parameters.IN_FORCE)).verified,
+        "may_lend": cooperative.is_social and limits.each > 0 and permissions.may_run(request.user, cooperative, today),
         "may_run": permissions.may_run(request.user, cooperative, today),
     }  # fmt: skip
     return render(request, "cooperative/loans.html", context)
@@ -71,7 +72,7 @@ def loan_new(request: HttpRequest, code: str) -> HttpResponse:
     form = LoanForm(request.POST or None, cooperative=cooperative, on=today, initial=initial)
     has = queries.standing_on(cooperative, today)
     return act(
-        request, cooperative=cooperative, title=_("소액대출"), form=form, template=ACT, part=_("소액대출"),
+        request, cooperative=cooperative, title=_("소액대출"), form=form, crumb=_("소액대출"),
         do=lambda read: actions.lend(**read, by=request.user, at=clock.now()), done=_("소액대출을 적었습니다."), label=_("빌려주기"),
         back=reverse("loans", args=[code]),
         lede=_("지금 모두 %(left)s원까지 빌려줄 수 있습니다. 조합원 한 명의 한도는 %(each)s원입니다.")
@@ -88,9 +89,9 @@ def loan_repay(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {"on": today, "principal": owed.principal, "interest": owed.interest + owed.late_interest}
     form = RepayForm(request.POST or None, initial=initial)
     return act(
-        request, cooperative=cooperative, title=_("%(name)s 상환") % {"name": row.member.name}, form=form, template=ACT,
+        request, cooperative=cooperative, title=_("%(name)s 상환") % {"name": row.member.name}, form=form,
         do=lambda read: actions.repay(loan=row, **read, by=request.user, at=clock.now()), done=_("갚은 돈을 적었습니다."),
-        label=_("상환 적기"), back=reverse("loans", args=[code]), part=_("소액대출"),
+        label=_("상환 적기"), back=reverse("loans", args=[code]), crumb=_("소액대출"),
         lede=_("오늘 다 갚으면 원금 %(principal)s원, 이자 %(interest)s원, 연체이자 %(late)s원입니다.")
         % {"principal": f"{owed.principal:,}", "interest": f"{owed.interest:,}", "late": f"{owed.late_interest:,}"},
     )  # fmt: skip

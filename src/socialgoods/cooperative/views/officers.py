@@ -19,14 +19,9 @@ from socialgoods.cooperative.queries.register import members_on
 from socialgoods.cooperative.rules import disclosure
 from socialgoods.cooperative.rules import officers as rules
 from socialgoods.cooperative.views.acting import act
+from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
-
-ACT = "cooperative/year_act.html"
-
-
-def load(code: str) -> Cooperative:
-    return get_object_or_404(Cooperative.objects.select_related("entity", "organization"), code=code)
 
 
 @require_safe
@@ -140,6 +135,6 @@ def _act(
     lede: str = "",
 ) -> HttpResponse:
     return act(
-        request, cooperative=cooperative, title=title, form=form, do=do, done=done, label=label, lede=lede, template=ACT,
-        back=reverse("officers", args=[cooperative.code]), part=_("임원"),
+        request, cooperative=cooperative, title=title, form=form, do=do, done=done, label=label, lede=lede,
+        back=reverse("officers", args=[cooperative.code]), crumb=_("임원"),
     )  # fmt: skip

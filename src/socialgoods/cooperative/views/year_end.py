@@ -31,7 +31,7 @@ from socialgoods.cooperative.queries import year_end as queries
 from socialgoods.cooperative.queries.officers import officers_on
 from socialgoods.cooperative.rules import disclosure, main_business, reserve
 from socialgoods.cooperative.views.acting import act, at_once
-from socialgoods.cooperative.views.officers import ACT, load
+from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 from socialgoods.kernel.periods import day_before
 from socialgoods.kernel.permissions import require
@@ -141,7 +141,7 @@ def year_prepare(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
     return act(
         request, cooperative=cooperative, title=_("%(year)s년 결산 계산") % {"year": year}, form=form, do=do,
-        done=_("장부에서 결산을 계산했습니다."), label=_("계산하기"), back=back, part=_("결산"), template="cooperative/year_prepare.html",
+        done=_("장부에서 결산을 계산했습니다."), label=_("계산하기"), back=back, crumb=_("결산"), template="cooperative/year_prepare.html",
         lede=_("잉여금은 장부에서 옵니다. 어떻게 나눌지만 적으세요. 이용실적 배당이 전체 배당의 절반 이상이어야 합니다."),
     )  # fmt: skip
 
@@ -281,6 +281,6 @@ def _act(
     lede: str = "",
 ) -> HttpResponse:  # fmt: skip
     return act(
-        request, cooperative=cooperative, title=title, form=form, do=do, done=done, label=label, lede=lede, template=ACT,
-        back=reverse("year_end", args=[cooperative.code, year]), part=_("%(year)s년 결산") % {"year": year},
+        request, cooperative=cooperative, title=title, form=form, do=do, done=done, label=label, lede=lede,
+        back=reverse("year_end", args=[cooperative.code, year]), crumb=_("%(year)s년 결산") % {"year": year},
     )  # fmt: skip
