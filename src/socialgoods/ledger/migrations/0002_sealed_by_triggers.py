@@ -159,7 +159,10 @@ DECLARE
 BEGIN
     SELECT b.last_number, b.closed_until INTO last, closed FROM ledger_entity b WHERE b.id = p_entity FOR NO KEY UPDATE;
     p_keys := ARRAY(SELECT jsonb_array_elements_text(asked->'keys'));
-    SELECT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = ANY (p_keys)),
+    SELECT EXISTS (
+            SELECT 1 FROM unnest(p_keys) k (key)
+            CROSS JOIN LATERAL (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = k.key LIMIT 1) found
+        ),
         NOT (asked->'looked')::boolean AND EXISTS (
             SELECT 1 FROM jsonb_array_elements(asked->'accounts') g LEFT JOIN ledger_account a ON a.id = (g->0)::bigint
             WHERE a.closed_on IS NOT NULL OR COALESCE(a.entity_id <> p_entity OR g->>1 NOT IN (a.code, '@' || a.role), TRUE)
