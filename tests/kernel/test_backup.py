@@ -12,6 +12,7 @@ from socialgoods.registry.models import Organization
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WORDS = "four or five words"
+A_LINK = object()
 
 
 @pytest.fixture
@@ -43,6 +44,10 @@ def altered(path, *, manifest=None, member=None):
     with tarfile.open(path, "w:gz") as new:
         for name, content in (contents | (member or {})).items():
             entry = tarfile.TarInfo(name)
+            if content is A_LINK:
+                entry.type, entry.linkname = tarfile.SYMTYPE, "/etc/hostname"
+                new.addfile(entry)
+                continue
             entry.size = len(content)
             new.addfile(entry, io.BytesIO(content))
 
@@ -96,6 +101,8 @@ def test_a_damaged_backup_changes_nothing(archive, part):
         ({"manifest": {"sha256": None}}, "no backup of this software"),
         ({"member": {"files/extra.csv": b"x"}}, "files/extra.csv is not what the manifest says"),
         ({"member": {"../../outside": b"x"}}, "no backup of this software"),
+        ({"member": {"/outside": b"x"}}, "no backup of this software"),
+        ({"member": {"files/link": A_LINK}}, "no backup of this software"),
     ],
 )
 def test_an_archive_that_does_not_fit_is_refused_and_says_why(archive, tmp_path, change, said):
