@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from registry.imports.conftest import csv_of
@@ -121,8 +121,13 @@ def _table(content):
         return headings.find_table(workbook.open_workbook(path).read())
 
 
+BARE = ("", "콩사랑", "협동조합", "먹거리", "", "", "", "", "", "", "", "")
+PLACED = (*BARE[:5], "완주군 봉동읍 추동로 1", "1078153660", *BARE[7:])
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(known=st.lists(KNOWN, max_size=3), rows=st.lists(ROW, min_size=1, max_size=5))
+@example(known=[("콩사랑", None, "1078153660", "active")], rows=[PLACED, BARE])
 def test_a_second_time_changes_nothing_and_undoing_brings_everything_back(places, known, rows):
     with transaction.atomic():
         register(known)

@@ -85,7 +85,7 @@ def _match(rows: Rows, register: known.Index) -> None:
             _leave_out(rows, position, plan.numbers[-1 - one if one < 0 else by_row[one]])
         else:
             by_row[one] = position
-            register.taken.add(one)
+            register.take(one, identity)
             rows.matched.append((position, one))
             plan.records[plan.numbers[position]] = one
 

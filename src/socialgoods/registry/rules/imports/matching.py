@@ -51,8 +51,10 @@ class Index:
         self.business_nos: dict[str, int] = {}
         self.names: dict[str, list[tuple[int, Identity]]] = defaultdict(list)
         self.taken: set[int] = set()
+        self.known: dict[int, Identity] = {}
 
     def add(self, ref: int, identity: Identity) -> None:
+        self.known.setdefault(ref, identity)
         if identity.code:
             self.codes.setdefault(identity.code, ref)
         if identity.business_no:
@@ -63,6 +65,19 @@ class Index:
     def add_row(self, ref: int, identity: Identity) -> None:
         """A row of the sheet: only by its name, for numbers that stand in a sheet twice have been refused."""
         self.names[identity.name_key].append((ref, identity))
+
+    def take(self, ref: int, row: Identity) -> None:
+        """What the row says of the record holds for the rows after it: they are matched as they will be when the sheet comes again."""
+        self.taken.add(ref)
+        before = self.known[ref]
+        said = row._replace(residence="" if row.residence == "unknown" else row.residence)
+        after = self.known[ref] = Identity(*(new or old for new, old in zip(said, before, strict=True)))
+        if before.name_key == after.name_key:
+            rows = self.names[before.name_key]
+            rows[rows.index((ref, before))] = (ref, after)
+            return
+        self.names[before.name_key].remove((ref, before))
+        self.names[after.name_key].append((ref, after))
 
     def find(self, row: Identity) -> Found | None:
         code, business_no, name_key, *_ = row
