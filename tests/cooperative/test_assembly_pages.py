@@ -146,7 +146,9 @@ def test_papers_are_put_up_read_and_taken_away(client, owner, steward):
     post(client, "paper_new", row, {"file": SimpleUploadedFile("예산안.pdf", b"%PDF-1.4 x"), "name": "예산안"})
     paper = Paper.objects.get()
     answer = client.get(address("paper_file", row, paper_pk=paper.pk))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 x"
+    assert answer.content == b"%PDF-1.4 x"
+    with paper.file.open() as stream:
+        assert b"%PDF" not in stream.read()
     assert "올릴 수 없는 파일" in post(client, "paper_new", row, {"file": SimpleUploadedFile("x.exe", b"MZ")})
 
     post(client, "paper_remove", row, paper_pk=paper.pk)

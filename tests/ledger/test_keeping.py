@@ -11,6 +11,7 @@ from factories import UserFactory
 from ledger.made import draft, posted
 from ledger.world import FROM, NOON, RECEIPT, TODAY, filled, kept, opened
 from socialgoods.kernel.files import Fit
+from socialgoods.kernel.kept import Gone, reseal
 from socialgoods.kernel.models import Event
 from socialgoods.ledger.actions import account as accounts
 from socialgoods.ledger.actions import attachment as receipts
@@ -253,7 +254,7 @@ def test_a_receipt_that_was_changed_on_the_disk_is_not_handed_out(books):
     )
     row.file.name = other.file.name
 
-    with pytest.raises(receipts.Gone):
+    with pytest.raises(Gone):
         receipts.content(row, by=keeper, at=NOON)
 
 
@@ -264,7 +265,7 @@ def test_receipts_are_sealed_anew_under_the_newest_key(books, settings):
     row = receipts.attach(entry=filled(entity)[1], file=RECEIPT, by=keeper, at=NOON)
     settings.CONTACT_KEYS = [new, old]
 
-    assert [receipts.reseal(), receipts.reseal()] == [1, 0]
+    assert [reseal(), reseal()] == [1, 0]
 
     settings.CONTACT_KEYS = [new]
     row.refresh_from_db()

@@ -189,7 +189,8 @@ def test_files_are_sealed_anew_with_the_newest_key(case, settings):
     import base64
     import os
 
-    from socialgoods.support.actions.keeping import content, reseal
+    from socialgoods.kernel.kept import reseal
+    from socialgoods.support.actions.keeping import content
 
     old, new = (base64.urlsafe_b64encode(os.urandom(32)).decode() for _ in range(2))
     settings.CONTACT_KEYS = [old]

@@ -75,6 +75,8 @@ class Paper(models.Model):
     assembly = models.ForeignKey(Assembly, models.CASCADE, related_name="papers", verbose_name=_("총회"))
     name = models.CharField(_("이름"), max_length=200)
     file = models.FileField(_("파일"), upload_to="assemblies/%Y")
+    ending = models.CharField(max_length=10)
+    """Of the file as it was given: `pdf`."""
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -83,6 +85,10 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def filename(self) -> str:
+        return self.name if self.name.lower().endswith(f".{self.ending}") else f"{self.name}.{self.ending}"
 
 
 class Channel(models.TextChoices):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,7 @@ from socialgoods.cooperative.forms import assembly as forms
 from socialgoods.cooperative.models import AgendaItem, Paper
 from socialgoods.cooperative.views.acting import at_once
 from socialgoods.cooperative.views.assembly import form_page, load_assembly, running
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, kept
 from socialgoods.kernel.permissions import require
 
 
@@ -82,10 +82,12 @@ def paper_remove(request: HttpRequest, code: str, pk: int, paper_pk: int) -> Htt
 
 @require_safe
 @login_required
-def paper_file(request: HttpRequest, code: str, pk: int, paper_pk: int) -> FileResponse:
+def paper_file(request: HttpRequest, code: str, pk: int, paper_pk: int) -> HttpResponse:
     row = load_assembly(code, pk)
     require(permissions.may_see_assembly(request.user, row, clock.today()))
     found = get_object_or_404(Paper, pk=paper_pk, assembly=row)
-    ending = found.file.name.rpartition(".")[2]
-    name = found.name if found.name.lower().endswith(f".{ending}") else f"{found.name}.{ending}"
-    return FileResponse(found.file.open(), as_attachment=True, filename=name)
+    try:
+        content = kept.content(found.file)
+    except kept.Gone:
+        raise Http404 from None
+    return kept.handed_over(content, found.filename, "application/octet-stream")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from socialgoods.ledger.actions.post import Draft
 
 Found = list[tuple[int, int, int, str]]
-"""Which draft (from 1), its entry and number, and what is the matter: nothing, `there`; or one row that says `look`: nothing was done."""
+"""Which draft (from 1), its entry and number, or `there`; or one row that says `look`: nothing was done."""
+LOOK: Found = [(0, 0, 0, "look")]
 
 
 def write(
@@ -49,12 +50,18 @@ def _on_server(
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         # Prepared on the server, past the cursor that would write the values into the command.
-        cursor.execute("SELECT * FROM ledger_post(%s::jsonb)", [json.dumps(asked, ensure_ascii=False)], prepare=True)
-        return cursor.fetchall()
+        cursor.execute("SELECT ledger_post(%s::jsonb)", [json.dumps(asked, ensure_ascii=False)], prepare=True)
+        answer: list[int] = cursor.fetchone()[0]  # type: ignore[index]
+    if not answer:
+        return LOOK
+    first, *rest = answer
+    if not first:
+        return [(index, 0, 0, "there") for index in rest]
+    return [(index, pk, first + index - 1, "") for index, pk in enumerate(rest, 1)]
 
 
 STATE = "SELECT last_number, closed_until FROM ledger_entity WHERE id = ?"
-THERE = "SELECT id, number FROM ledger_entry WHERE entity_id = ? AND key = ?"
+THERE = "SELECT 1 FROM ledger_entry WHERE entity_id = ? AND key = ?"
 FITTING = (
     "SELECT 1 FROM ledger_account WHERE id = ? AND entity_id = ? AND ? IN (code, '@' || role) AND closed_on IS NULL"
 )
@@ -92,17 +99,16 @@ def _here(
     with connection.wrap_database_errors, _alone():
         run = connection.connection.execute
         last, closed = run(STATE, (books,)).fetchone()
-        found: Found = []
-        for index, draft in enumerate(drafts, 1):
-            found += [(index, *row, "there") for row in run(THERE, (books, draft.key)).fetchall()]
-        if found:
-            return found
+        there = [index for index, draft in enumerate(drafts, 1) if run(THERE, (books, draft.key)).fetchone()]
+        if there:
+            return [(index, 0, 0, "there") for index in there]
         if min(draft.day for draft in drafts) < closed:
-            return [(0, 0, 0, "look")]
+            return LOOK
         if not is_looked:
             for code in {line.code for draft in drafts for line in draft.lines}:
                 if run(FITTING, (accounts[code], books, code)).fetchone() is None:
-                    return [(0, 0, 0, "look")]
+                    return LOOK
+        found: Found = []
         moment = connection.ops.adapt_datetimefield_value(at)
         for number, draft in enumerate(drafts, last + 1):
             undone = draft.reverses.pk if draft.reverses else None

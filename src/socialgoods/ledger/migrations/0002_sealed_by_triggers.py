@@ -114,23 +114,17 @@ SEAL_TRIGGER = (
     "CREATE TRIGGER entry_seal AFTER UPDATE ON ledger_entry REFERENCING NEW TABLE AS sealed_now "
     "FOR EACH STATEMENT EXECUTE FUNCTION ledger_seal()"
 )
-# Postings come in statements of thousands: looked at together. An entry that another transaction made is held, so that it is not
-# sealed at the same time.
+# Postings come in statements of thousands: looked at together. An entry that another transaction made is held, so that nobody seals it
+# at the same time.
+OPEN = "(SELECT e.sealed_at IS NULL{more} FROM ledger_entry e WHERE e.id = p.entry_id)"
 TAKEN = f"""
 CREATE FUNCTION posting_no_insert_refuse() RETURNS trigger {BY_INDEX} AS $$
-DECLARE
-    held bigint;
 BEGIN
-    FOR held IN
-        SELECT DISTINCT p.entry_id FROM made_now p JOIN ledger_entry e ON e.id = p.entry_id
-        WHERE e.xmin <> pg_current_xact_id()::xid
-    LOOP
-        PERFORM 1 FROM ledger_entry e WHERE e.id = held FOR SHARE;
-    END LOOP;
-    IF EXISTS (
-        SELECT 1 FROM made_now p WHERE NOT COALESCE((SELECT e.sealed_at IS NULL FROM ledger_entry e WHERE e.id = p.entry_id), FALSE)
-    ) THEN
-        RAISE EXCEPTION 'a sealed entry takes no more postings' {BREACH};
+    IF EXISTS (SELECT 1 FROM made_now p WHERE NOT COALESCE({OPEN.format(more=" AND e.xmin = pg_current_xact_id()::xid")}, FALSE)) THEN
+        PERFORM 1 FROM ledger_entry e WHERE e.id IN (SELECT p.entry_id FROM made_now p) ORDER BY e.id FOR SHARE;
+        IF EXISTS (SELECT 1 FROM made_now p WHERE NOT COALESCE({OPEN.format(more="")}, FALSE)) THEN
+            RAISE EXCEPTION 'a sealed entry takes no more postings' {BREACH};
+        END IF;
     END IF;
     RETURN NULL;
 END $$
@@ -142,25 +136,25 @@ TAKEN_TRIGGER = (
 
 # One document: books, by, helper, when, first day, keys, accounts as [account, number or @role], drafts as [day, text, key, origin,
 # reversed entry or null], lines as [which draft, account, won, party, programme, text], and whether closed accounts were looked at already.
+# Back comes the number of the first entry and the ids of all; or 0 and which drafts are there already; or nothing, where somebody must look.
 POST = f"""
-CREATE FUNCTION ledger_post(asked jsonb) RETURNS TABLE (draft bigint, entry bigint, number bigint, problem text) {BY_INDEX} AS $$
-#variable_conflict use_column
+CREATE FUNCTION ledger_post(asked jsonb) RETURNS bigint[] {BY_INDEX} AS $$
 DECLARE
     p_entity bigint := asked->'books';
     p_at timestamptz := asked->>'at';
     p_by bigint := asked->>'by';
     p_helper bigint := asked->>'helper';
-    p_keys text[];
+    one jsonb := asked->'drafts'->0;
     last bigint;
     closed date;
+    made bigint;
     ids bigint[];
     is_there boolean;
     is_strange boolean;
 BEGIN
     SELECT b.last_number, b.closed_until INTO last, closed FROM ledger_entity b WHERE b.id = p_entity FOR NO KEY UPDATE;
-    p_keys := ARRAY(SELECT jsonb_array_elements_text(asked->'keys'));
     SELECT EXISTS (
-            SELECT 1 FROM unnest(p_keys) k (key)
+            SELECT 1 FROM jsonb_array_elements_text(asked->'keys') k (key)
             CROSS JOIN LATERAL (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = k.key LIMIT 1) found
         ),
         NOT (asked->'looked')::boolean AND EXISTS (
@@ -170,23 +164,29 @@ BEGIN
     INTO is_there, is_strange;
     IF is_there THEN
         -- What is there is there: nothing is done, and the caller compares.
-        RETURN QUERY SELECT k.ord, e.id, e.number, 'there' FROM unnest(p_keys) WITH ORDINALITY k (key, ord)
-            JOIN ledger_entry e ON e.entity_id = p_entity AND e.key = k.key ORDER BY k.ord;
-        RETURN;
+        RETURN 0 || ARRAY(
+            SELECT k.ord FROM jsonb_array_elements_text(asked->'keys') WITH ORDINALITY k (key, ord)
+            WHERE EXISTS (SELECT 1 FROM ledger_entry e WHERE e.entity_id = p_entity AND e.key = k.key) ORDER BY k.ord
+        );
     ELSIF is_strange OR (asked->>'first')::date < closed THEN
-        RETURN QUERY SELECT 0::bigint, 0::bigint, 0::bigint, 'look';
-        RETURN;
-    END IF;
-    WITH made AS (
+        RETURN '{{}}';
+    ELSIF jsonb_array_length(asked->'drafts') = 1 THEN
         INSERT INTO ledger_entry (entity_id, number, day, text, key, origin, reverses_id, by_id, helper_id, at)
-        SELECT p_entity, last + d.ord, (d.v->>0)::date, d.v->>1, d.v->>2, d.v->>3, (d.v->>4)::bigint, p_by, p_helper, p_at
-        FROM jsonb_array_elements(asked->'drafts') WITH ORDINALITY d (v, ord) RETURNING ledger_entry.id, ledger_entry.number
-    ) SELECT array_agg(made.id ORDER BY made.number) INTO ids FROM made;
+            VALUES (p_entity, last + 1, (one->>0)::date, one->>1, one->>2, one->>3, (one->>4)::bigint, p_by, p_helper, p_at)
+            RETURNING id INTO made;
+        ids := ARRAY[made];
+    ELSE
+        WITH made AS (
+            INSERT INTO ledger_entry (entity_id, number, day, text, key, origin, reverses_id, by_id, helper_id, at)
+            SELECT p_entity, last + d.ord, (d.v->>0)::date, d.v->>1, d.v->>2, d.v->>3, (d.v->>4)::bigint, p_by, p_helper, p_at
+            FROM jsonb_array_elements(asked->'drafts') WITH ORDINALITY d (v, ord) RETURNING id, number
+        ) SELECT array_agg(made.id ORDER BY made.number) INTO ids FROM made;
+    END IF;
     INSERT INTO ledger_posting (entry_id, account_id, amount, party, programme, text)
         SELECT ids[(l->0)::int], (l->1)::bigint, (l->2)::bigint, l->>3, l->>4, l->>5 FROM jsonb_array_elements(asked->'lines') l;
-    UPDATE ledger_entry e SET sealed_at = p_at WHERE e.id = ANY (ids);
-    UPDATE ledger_entity b SET last_number = last + cardinality(ids) WHERE b.id = p_entity;
-    RETURN QUERY SELECT i.ord, i.id, last + i.ord, ''::text FROM unnest(ids) WITH ORDINALITY i (id, ord);
+    UPDATE ledger_entry SET sealed_at = p_at WHERE id = ANY (ids);
+    UPDATE ledger_entity SET last_number = last + cardinality(ids) WHERE id = p_entity;
+    RETURN (last + 1) || ids;
 END $$
 """
 # Room on the page for what sealing writes: the row stays where it is, and no index is written twice.

@@ -5,11 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, kept
 from socialgoods.kernel.permissions import require
 from socialgoods.ledger import permissions
 from socialgoods.ledger.actions import attachment as keeping
@@ -22,7 +21,6 @@ from socialgoods.ledger.queries import books as queries
 from socialgoods.ledger.views.frame import May, books_for, frame
 
 SIZE = 40
-LOCKED_DOWN = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -102,22 +100,15 @@ def attachment_add(request: HttpRequest, code: str, number: int) -> HttpResponse
 @require_safe
 @login_required
 def attachment(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
-    """Handed over to be saved; no browser is left to guess what it is."""
     entity = books_for(request, code)
     row = get_object_or_404(
         Attachment.objects.select_related("entry"), pk=pk, entry__entity=entity, entry__number=number
     )
     try:
         content = keeping.content(row, by=request.user, at=clock.now())  # type: ignore[arg-type]
-    except keeping.Gone:
+    except kept.Gone:
         raise Http404 from None
-    response = HttpResponse(content, content_type=keeping.type_of(row))
-    response["Content-Disposition"] = content_disposition_header(True, row.name)
-    response["Content-Security-Policy"] = LOCKED_DOWN
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept.handed_over(content, row.name, keeping.type_of(row))
 
 
 def entry_for(request: HttpRequest, code: str, number: int, may: May) -> Entry:

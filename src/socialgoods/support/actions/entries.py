@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from socialgoods.kernel import events
+from socialgoods.kernel import events, kept
 from socialgoods.kernel.files import Fit
 from socialgoods.kernel.periods import seoul_day
 from socialgoods.people.models import User
 from socialgoods.registry.models import Organization
-from socialgoods.support.actions.keeping import fill, kept_or_gone
+from socialgoods.support.actions.keeping import fill
 from socialgoods.support.actions.refusals import NotPossible
 from socialgoods.support.models import Commitment, Contact, Delivery, Document, Task, Whose
 from socialgoods.support.models.base import Entry
@@ -83,7 +83,7 @@ def record_contact(
         hidden = is_private and task.whose != Whose.ORGANIZATION
         each = replace(task, is_private=task.is_private or hidden)
         add_task(organization=organization, task=each, contact=row, key=f"{key}:t{number}"[:64], by=by, at=at)
-    with kept_or_gone() as written:
+    with kept.kept_or_gone() as written:
         for number, document in enumerate(documents):
             each_one = replace(document, is_private=document.is_private or is_private)
             _document(organization, each_one, written, contact=row, key=f"{key}:d{number}"[:64], by=by, at=at)
@@ -150,7 +150,7 @@ def add_document(
     if known is not None:
         _same(known, organization, by)
         return known
-    with kept_or_gone() as written:
+    with kept.kept_or_gone() as written:
         return _document(organization, document, written, key=key, by=by, at=at)
 
 

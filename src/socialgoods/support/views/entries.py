@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, kept
 from socialgoods.kernel.permissions import require
 from socialgoods.support import permissions
 from socialgoods.support.actions import entries as actions
@@ -21,8 +20,6 @@ from socialgoods.support.forms.entries import ContactForm, DocumentForm, ReasonF
 from socialgoods.support.models import Contact, Document, Task
 from socialgoods.support.queries import case as cases
 from socialgoods.support.views.shared import is_from_device, load, login_or_word, note_look
-
-LOCKED_DOWN = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 @login_or_word
@@ -184,23 +181,17 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """A photo is shown, everything else is handed over to be saved; no browser is left to guess what it is."""
+    """A photo is shown, everything else is to be saved."""
     row = _entry(Document, pk)
     require(permissions.may_see_entry(request.user, row, clock.today()))
     is_small = "small" in request.GET
     try:
         content = keeping.content(row, small=is_small)
-    except keeping.Gone:
+    except kept.Gone:
         raise Http404 from None
     if not is_small:
         note_look(request, row.organization, document=row.pk)
-    response = HttpResponse(content, content_type=row.content_type)
-    response["Content-Disposition"] = content_disposition_header(row.kind != "photo", row.filename)
-    response["Content-Security-Policy"] = LOCKED_DOWN
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept.handed_over(content, row.filename, row.content_type, is_shown=row.kind == "photo")
 
 
 def _withdraw(model: Any) -> Any:

@@ -5,12 +5,10 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.models import Model
 
-from socialgoods.kernel import clock, events
+from socialgoods.kernel import clock, events, kept
 from socialgoods.kernel.secrets import EncryptedTextField, is_newest, rotate
-from socialgoods.ledger.actions.attachment import reseal as reseal_attachments
 from socialgoods.people.actions.authenticators import rotate_authenticators
 from socialgoods.registry.management.bar import Bar
-from socialgoods.support.actions.keeping import reseal
 
 BATCH = 1000
 
@@ -25,11 +23,11 @@ class Command(BaseCommand):
             total += self._rotate(model, column, bar)
         bar.clear()
         total += rotate_authenticators()
-        total += reseal() + reseal_attachments()
+        total += kept.reseal()
         events.record("kernel.keys.rotated", None, by=None, at=clock.now(), values=total)
         self.stdout.write(f"{total} values sealed with the newest key.")
         self.stdout.write(
-            "Imported lists keep the key of their day: leave the old key in place until their batches expire."
+            "Previews of imported lists keep the key of their day: leave the old key in place until their batches expire."
         )
 
     def _rotate(self, model: type[Model], column: str, bar: Bar) -> int:

@@ -10,13 +10,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from socialgoods.kernel import kept
 from socialgoods.kernel.jobs import Refused
-from socialgoods.kernel.secrets import seal, unseal
 from socialgoods.registry.models import ImportBatch
 
 
 def keep(batch: ImportBatch, content: bytes) -> None:
-    batch.file.save(f"{uuid4().hex}.sealed", ContentFile(seal(content)), save=False)
+    kept.keep(batch.file, content)
 
 
 def keep_preview(batch: ImportBatch, content: bytes) -> None:
@@ -30,9 +30,8 @@ def opened(batch: ImportBatch) -> Iterator[Path]:
     if not batch.file:
         raise Refused(_("원본 파일을 지운 가져오기입니다. 파일을 다시 올려 주세요."))
     try:
-        with batch.file.open("rb") as stream:
-            content = unseal(stream.read())
-    except (FileNotFoundError, ValueError):
+        content = kept.content(batch.file)
+    except kept.Gone:
         raise Refused(_("보관하던 원본 파일을 열 수 없습니다. 파일을 다시 올려 주세요.")) from None
     with TemporaryDirectory(prefix="socialgoods-") as folder:
         path = Path(folder) / "sheet"

@@ -69,5 +69,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0008_assembly")]
+    dependencies = [("cooperative", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]
