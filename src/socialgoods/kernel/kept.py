@@ -53,7 +53,7 @@ def content(field: FieldFile) -> bytes:
 def handed_over(content: bytes, name: str, content_type: str, *, is_shown: bool = False) -> HttpResponse:
     """To be saved, or a picture to be shown; no browser is left to guess what it is."""
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(not is_shown, name)
+    response["Content-Disposition"] = content_disposition_header(not is_shown, name) or "attachment"
     response["Content-Security-Policy"] = LOCKED_DOWN
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -70,8 +70,8 @@ class Index:
         """What the row says of the record holds for the rows after it: they are matched as they will be when the sheet comes again."""
         self.taken.add(ref)
         before = self.known[ref]
-        said = row._replace(residence="" if row.residence == "unknown" else row.residence)
-        after = self.known[ref] = Identity(*(new or old for new, old in zip(said, before, strict=True)))
+        said = {name: value for name, value in row._asdict().items() if value and value != "unknown"}
+        after = self.known[ref] = before._replace(**said)
         if before.name_key == after.name_key:
             rows = self.names[before.name_key]
             rows[rows.index((ref, before))] = (ref, after)
