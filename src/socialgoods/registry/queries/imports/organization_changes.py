@@ -12,7 +12,7 @@ from socialgoods.registry.queries.imports.asked import Asked, problem, refuse
 from socialgoods.registry.rules.imports import text
 from socialgoods.registry.rules.imports.differences import Difference, changes, founded_differs
 from socialgoods.registry.rules.imports.fate import Fate
-from socialgoods.registry.rules.imports.matching import Index
+from socialgoods.registry.rules.imports.matching import Identity, Index, place_after
 from socialgoods.registry.rules.imports.plan import Insert, Update
 
 if TYPE_CHECKING:
@@ -76,25 +76,10 @@ def _of(found: list[Difference], name: str) -> Difference:
 
 
 def _place_changes(rows: Rows, position: int, record: dict[str, Any], *, only_fill: bool) -> list[Difference]:
-    residence, district = rows.residences[position], rows.districts[position]
-    is_open = record["residence"] == "unknown" or not only_fill
-    if residence == "outside" and record["residence"] != "outside" and is_open:
-        cleared = [Difference("district_id", record["district_id"], None)] if record["district_id"] else []
-        return [Difference("residence", record["residence"], "outside"), *cleared]
-    if residence != "inside":
-        return []
-    found = []
-    if record["residence"] != "inside" and is_open:
-        found.append(Difference("residence", record["residence"], "inside"))
-    will_be_inside = bool(found) or record["residence"] == "inside"
-    if (
-        district
-        and district != record["district_id"]
-        and will_be_inside
-        and (record["district_id"] is None or not only_fill)
-    ):
-        found.append(Difference("district_id", record["district_id"], district))
-    return found
+    before = Identity(residence=record["residence"], district=record["district_id"])
+    residence, district = place_after(before, rows.residences[position], rows.districts[position], only_fill=only_fill)
+    changed = [("residence", before.residence, residence), ("district_id", before.district, district)]
+    return [Difference(name, old, new) for name, old, new in changed if old != new]
 
 
 def _founding_changes(asked: Asked, position: int, record: dict[str, Any], *, only_fill: bool) -> list[Difference]:

@@ -67,6 +67,7 @@ def _match(rows: Rows, register: known.Index) -> None:
     plan = rows.plan
     records = set(register.codes.values())
     codes, business_nos = rows.asked.column("org_id"), rows.asked.column("business_no")
+    only_fill = bool(rows.asked.options.get("only_fill"))
     by_row: dict[int, int] = {}
     said = zip(codes, business_nos, rows.name_keys, rows.districts, rows.address_indexes, rows.residences, strict=True)
     for position, (code, business_no, name_key, *place) in enumerate(said):
@@ -85,7 +86,7 @@ def _match(rows: Rows, register: known.Index) -> None:
             _leave_out(rows, position, plan.numbers[-1 - one if one < 0 else by_row[one]])
         else:
             by_row[one] = position
-            register.take(one, identity)
+            register.take(one, identity, only_fill=only_fill)
             rows.matched.append((position, one))
             plan.records[plan.numbers[position]] = one
 

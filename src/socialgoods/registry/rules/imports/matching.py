@@ -66,12 +66,11 @@ class Index:
         """A row of the sheet: only by its name, for numbers that stand in a sheet twice have been refused."""
         self.names[identity.name_key].append((ref, identity))
 
-    def take(self, ref: int, row: Identity) -> None:
-        """What the row says of the record holds for the rows after it: they are matched as they will be when the sheet comes again."""
+    def take(self, ref: int, row: Identity, *, only_fill: bool) -> None:
+        """The rows after it are matched with what the row makes of the record: as they will be when the same sheet comes again."""
         self.taken.add(ref)
         before = self.known[ref]
-        said = {name: value for name, value in row._asdict().items() if value and value != "unknown"}
-        after = self.known[ref] = before._replace(**said)
+        after = self.known[ref] = becomes(before, row, only_fill=only_fill)
         if before.name_key == after.name_key:
             rows = self.names[before.name_key]
             rows[rows.index((ref, before))] = (ref, after)
@@ -96,6 +95,29 @@ class Index:
             return None
         *_, ref, because = min(candidates)
         return Found(ref, because)
+
+
+def becomes(known: Identity, row: Identity, *, only_fill: bool) -> Identity:
+    """What a record is known by once the row is written."""
+
+    def said(new: str, old: str) -> str:
+        return old if not new or (only_fill and old) else new
+
+    residence, district = place_after(known, row.residence, row.district, only_fill=only_fill)
+    return Identity(
+        known.code, said(row.business_no, known.business_no), said(row.name_key, known.name_key), district,
+        said(row.address, known.address), residence,
+    )  # fmt: skip
+
+
+def place_after(known: Identity, residence: str, district: int | None, *, only_fill: bool) -> tuple[str, int | None]:
+    """Residence and district. Outside the county there is no district; what is not known is left as it is."""
+    is_open = known.residence == "unknown" or not only_fill
+    if residence == "outside" and is_open:
+        return ("outside", None) if known.residence != "outside" else (known.residence, known.district)
+    if residence != "inside" or (known.residence != "inside" and not is_open):
+        return known.residence, known.district
+    return "inside", district if district and not (only_fill and known.district) else known.district
 
 
 RANK = {Because.ADDRESS: 0, Because.DISTRICT: 1, Because.NOTHING_ELSE: 2, Because.NAME: 3}
