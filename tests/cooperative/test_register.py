@@ -335,6 +335,42 @@ def test_who_gave_notice_of_leaving_is_still_a_member_until_the_day():
     assert known.is_covered
 
 
+def test_an_announced_withdrawal_is_taken_back_before_its_day_and_everything_goes_on_act_24_1():
+    cooperative, rows = founded(members=5)
+    open_row = subscribed(rows[0], 1, on=JOINED)
+    paid(open_row, 4_000)
+    before = register.register_on(cooperative, NEXT)
+    for _time in range(2):
+        leaving.withdraw(member=rows[0], notified_on=DAY, on=date(2018, 6, 1), **COMMON)
+        leaving.take_back(member=rows[0], on=NEXT, **COMMON)
+
+    assert leaving.take_back(member=rows[0], on=NEXT, **COMMON) == rows[0]
+    assert register.register_on(cooperative, date(2018, 6, 1)) == before
+    assert register.standing_by(rows[0], date(2018, 6, 1)) == 11
+    assert liabilities.reconcile(cooperative, date(2018, 6, 1)) == []
+    assert Event.objects.filter(name="cooperative.departure.taken_back").count() == 2
+    assert not Departure.objects.exists()
+
+
+def test_a_withdrawal_whose_day_has_come_and_what_ended_otherwise_are_not_taken_back_act_24():
+    _cooperative, rows = founded(members=5)
+    person = UserFactory()
+    own = member(_cooperative, "", user=person)
+    leaving.withdraw(member=rows[0], notified_on=date(2017, 11, 1), on=DAY, **COMMON)
+    leaving.die(member=rows[1], on=date(2018, 6, 1), **COMMON)
+    leaving.withdraw(member=own, notified_on=DAY, on=date(2018, 6, 1), **COMMON)
+    member(_cooperative, "", user=person)
+
+    found = []
+    for row in (rows[0], rows[1], own):
+        with pytest.raises(NotLawful) as refusal:
+            leaving.take_back(member=row, on=DAY, **COMMON)
+        found += articles_of(refusal)
+
+    law = "협동조합기본법 제91조(제{}조제{}항 준용)"
+    assert found == [law.format(24, 1), law.format(24, 2), law.format(23, 1)]
+
+
 def test_a_new_price_turns_every_holding_into_whole_shares_and_loses_no_won_act_86_2():
     cooperative, rows = founded(members=5, shares=5)
     Articles.objects.create(cooperative=cooperative, starts_on=DAY, share_price_won=20_000)

@@ -184,6 +184,24 @@ def test_a_representative_subscribes_more_and_leaves_with_notice(client, house):
     assert Departure.objects.get(member=rows[0]).left_on == late
 
 
+def test_a_representative_takes_the_announced_leaving_back_on_either_page(client, house):
+    cooperative, rows, _steward = house
+    standing = RepresentationFactory()
+    Member.objects.filter(pk=rows[0].pk).update(organization=standing.organization)
+    late = clock.today() + timedelta(days=90)
+    send(client, standing.user, "member_leave", cooperative.code, 1, on=late.isoformat())
+
+    shown = [
+        page(client, standing.user, name, cooperative, *more).content.decode()
+        for name, *more in (("member", 1), ("my_membership",))
+    ]
+    send(client, standing.user, "member_stay", cooperative.code, 1)
+
+    assert all(reverse("member_stay", args=[cooperative.code, 1]) in each for each in shown)
+    assert not Departure.objects.filter(member=rows[0]).exists()
+    assert "알린 탈퇴를 거두어들임" in page(client, standing.user, "member", cooperative, 1).content.decode()
+
+
 def test_before_a_leaving_the_page_says_who_will_stand_above_the_cap(client):
     cooperative, _rows = founded(members=4)
     steward = UserFactory()

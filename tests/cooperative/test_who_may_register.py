@@ -46,6 +46,7 @@ READ = {
 }
 WRITE = {
     "price_convert": ("cooperative", RUN),
+    "member_stay": ("person", RUN | {"person"}),
     "certificate_issue": ("person", RUN | {"person"}),
     "refund_fix": ("leaver", RUN),
     "refund_claim": ("leaver", RUN),

@@ -33,6 +33,7 @@ EVENT_WORDS: dict[str, Any] = {
     "cooperative.convocation.printed": _("소집 통지를 인쇄함"),
     "cooperative.cooperative.dissolved": _("협동조합의 해산을 적음"),
     "cooperative.debts.noted": _("조합에 진 빚을 적음"),
+    "cooperative.departure.taken_back": _("알린 탈퇴를 거두어들임"),
     "cooperative.delegate.stepped_down": _("대의원이 물러남"),
     "cooperative.delegates.elected": _("대의원을 적음"),
     "cooperative.demand.answered": _("요구한 총회를 준비함"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cooperatives/<slug:code>/members/<int:number>/", member.member, name="member"),
     path("cooperatives/<slug:code>/members/<int:number>/subscribe/", member_acts.subscribe, name="member_subscribe"),
     path("cooperatives/<slug:code>/members/<int:number>/leave/", member_acts.leave, name="member_leave"),
+    path("cooperatives/<slug:code>/members/<int:number>/stay/", member_acts.stay, name="member_stay"),
     path("cooperatives/<slug:code>/members/<int:number>/transfer/", member_acts.transfer, name="member_transfer"),
     path("cooperatives/<slug:code>/members/<int:number>/certify/", member_acts.certify, name="certificate_issue"),
     path("cooperatives/<slug:code>/members/<int:number>/refund/", refunds.refund, name="member_refund"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import member as actions
 from socialgoods.cooperative.forms.register import JoinForm
-from socialgoods.cooperative.models import Certificate, Cooperative, Departure, JoinRequest, Member, RequestState
+from socialgoods.cooperative.models import Certificate, Cooperative, Departure, DepartureKind, JoinRequest, Member, RequestState
 from socialgoods.cooperative.paper import certificate as certificate_paper
 from socialgoods.cooperative.queries import liabilities as liability_queries
 from socialgoods.cooperative.queries import member as member_queries
@@ -57,6 +57,8 @@ def member(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "limit": queries.cap_of(cooperative, today), "subscriptions": subscriptions,
         "timeline": member_queries.timeline(row, departure), "certificates": row.certificates.all(),
         "may_keep": may_keep, "may_change": is_here and permissions.may_change_own(request.user, row, today),
+        "may_stay": is_here and departure is not None and departure.kind == DepartureKind.WITHDRAWAL
+        and permissions.may_change_own(request.user, row, today),
         "owed": liability_queries.owed(departure) if departure else 0,
         "paid_in_then": liability_queries.paid_in_at_leaving(departure).total if departure else 0,
     }  # fmt: skip
@@ -71,6 +73,7 @@ def my_membership(request: HttpRequest, code: str) -> HttpResponse:
     own = _own(request, cooperative)
     names = _names(request, own)
     context = {
+        "today": today,
         "own": [(row, queries.held_by(row, today), queries.paid_in_by(row, today)) for row in own],
         "requests": JoinRequest.objects.filter(cooperative=cooperative, asked_by=request.user).exclude(
             state=RequestState.ACCEPTED
@@ -99,7 +102,7 @@ def my_membership(request: HttpRequest, code: str) -> HttpResponse:
 
 def _own(request: HttpRequest, cooperative: Cooperative) -> list[Member]:
     """Also those that ended: the refund is still to come."""
-    rows = cooperative.members.select_related("organization")
+    rows = cooperative.members.select_related("organization", "departure")
     found = permissions.own_members(request.user, rows, clock.today())
     return list(found.order_by("ends_on", "number"))
 
