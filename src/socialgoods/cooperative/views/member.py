@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import member as actions
 from socialgoods.cooperative.forms.register import JoinForm
-from socialgoods.cooperative.models import Certificate, Cooperative, Departure, DepartureKind, JoinRequest, Member, RequestState
+from socialgoods.cooperative.models import (
+    Certificate,
+    Cooperative,
+    Departure,
+    DepartureKind,
+    JoinRequest,
+    Member,
+    RequestState,
+)
 from socialgoods.cooperative.paper import certificate as certificate_paper
 from socialgoods.cooperative.queries import liabilities as liability_queries
 from socialgoods.cooperative.queries import member as member_queries
