@@ -16,6 +16,8 @@ from socialgoods.cooperative.actions import member as members
 from socialgoods.cooperative.actions.certificate import certify
 from socialgoods.cooperative.actions.price import convert
 from socialgoods.cooperative.actions.refusal import NotLawful
+from socialgoods.cooperative.actions.relation import end as end_relation
+from socialgoods.cooperative.actions.relation import relate
 from socialgoods.cooperative.actions.subscription import cancel_unpaid
 from socialgoods.cooperative.actions.transfer import transfer
 from socialgoods.cooperative.models import (
@@ -26,6 +28,7 @@ from socialgoods.cooperative.models import (
     Member,
     Officer,
     Payment,
+    Relation,
     ShareLot,
 )
 from socialgoods.cooperative.paper import certificate as paper
@@ -369,6 +372,57 @@ def test_a_withdrawal_whose_day_has_come_and_what_ended_otherwise_are_not_taken_
 
     law = "협동조합기본법 제91조(제{}조제{}항 준용)"
     assert found == [law.format(24, 1), law.format(24, 2), law.format(23, 1)]
+
+
+def test_related_members_count_together_in_a_medical_cooperative_decree_19_2():
+    """Ten and ten shares of 220 are each below a tenth, and together above it."""
+    cooperative, rows = founded(members=22, kind="medical")
+    relate(member=rows[1], other=rows[0], kind="family", on=DAY, **COMMON)
+    relate(member=rows[1], other=rows[2], kind="run", on=DAY, **COMMON)
+
+    found = register.above_cap(cooperative, DAY)
+    with pytest.raises(NotLawful) as refusal:
+        subscribed(rows[2], 1, on=DAY)
+
+    assert [(row.numbers, row.above.shares, row.name) for row in found] == [([1, 2, 3], 30, "조합원1과(와) 특수관계인")]
+    assert articles_of(refusal) == ["협동조합기본법 시행령 제19조제2항"]
+    assert register.above_cap(cooperative, JOINED) == []
+    assert register.twins(cooperative, DAY) == []
+    assert Event.objects.filter(name="cooperative.cap.exceeded").exists()
+    for row in list(Relation.objects.all()):
+        end_relation(relation=row, on=NEXT, **COMMON)
+    assert register.above_cap(cooperative, NEXT) == []
+
+
+def test_the_law_counts_one_member_and_the_articles_may_count_related_ones_together_act_22_2():
+    cooperative, rows = founded(members=5)
+    relate(member=rows[0], other=rows[1], kind="family", on=JOINED, **COMMON)
+
+    assert register.above_cap(cooperative, DAY) == []
+    cooperative.articles.update(more={"related_together": True})
+    assert [row.numbers for row in register.above_cap(cooperative, DAY)] == [[1, 2]]
+    with pytest.raises(NotLawful, match="특수관계인"):
+        subscribed(rows[0], 1, on=DAY)
+    assert register.founding_holdings(cooperative, DAY)["조합원1과(와) 특수관계인(1)"] == 20
+
+
+def test_a_relation_is_of_two_members_of_one_cooperative_and_is_written_once_decree_19_2():
+    _cooperative, rows = founded(members=5)
+    stranger = founded(members=1)[1][0]
+    row = relate(member=rows[0], other=rows[1], kind="family", on=DAY, **COMMON)
+
+    for other, kind, on in (
+        (rows[0], "family", DAY), (stranger, "family", DAY), (rows[1], "family", DAY), (rows[2], "friend", DAY),
+        (rows[2], "family", date(2017, 1, 1)),
+    ):  # fmt: skip
+        with pytest.raises(NotLawful):
+            relate(member=rows[0], other=other, kind=kind, on=on, **COMMON)
+    with pytest.raises(NotLawful, match="시작한 날"):
+        end_relation(relation=row, on=JOINED, **COMMON)
+    for wrong in ({"member": rows[1], "other": rows[0]}, {"member": rows[0], "other": rows[1]}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Relation.objects.create(kind="family", starts_on=DAY, at=NOON, **wrong)
+    assert end_relation(relation=row, on=NEXT, **COMMON) == end_relation(relation=row, on=NEXT, **COMMON)
 
 
 def test_a_new_price_turns_every_holding_into_whole_shares_and_loses_no_won_act_86_2():

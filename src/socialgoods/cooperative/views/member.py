@@ -24,6 +24,7 @@ from socialgoods.cooperative.paper import certificate as certificate_paper
 from socialgoods.cooperative.queries import liabilities as liability_queries
 from socialgoods.cooperative.queries import member as member_queries
 from socialgoods.cooperative.queries import register as queries
+from socialgoods.cooperative.queries import relations as relation_queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.views.acting import act
 from socialgoods.cooperative.views.register import load
@@ -56,13 +57,16 @@ def member(request: HttpRequest, code: str, number: int) -> HttpResponse:
     may_keep = permissions.may_keep_register(request.user, cooperative, today)
     is_here = row.ends_on is None or row.ends_on > today
     subscriptions = queries.subscriptions_of(row)
-    total = sum(queries.standing_on(cooperative, today).values())
+    everybody = queries.standing_on(cooperative, today)
+    together, total = relation_queries.together(row, today, everybody), sum(everybody.values())
+    limit = queries.cap_of(cooperative, today)
     context = {
         "cooperative": cooperative, "member": row, "today": today, "is_here": is_here, "departure": departure,
         "shares": queries.held_by(row, today), "won": queries.paid_in_by(row, today), "total": total,
         "standing": sum(each.subscription.shares - each.whole for each in subscriptions if each.rest_won)
         + queries.held_by(row, today),
-        "limit": queries.cap_of(cooperative, today), "subscriptions": subscriptions,
+        "limit": limit, "subscriptions": subscriptions, "together": together,
+        "is_above_together": total and not limit.is_kept(together.shares, total),
         "timeline": member_queries.timeline(row, departure), "certificates": row.certificates.all(),
         "may_keep": may_keep, "may_change": is_here and permissions.may_change_own(request.user, row, today),
         "may_stay": is_here and departure is not None and departure.kind == DepartureKind.WITHDRAWAL
