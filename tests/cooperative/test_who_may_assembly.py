@@ -45,6 +45,7 @@ READ = {
     ("told", "called"): RUN,
     ("told_file", "told"): RUN,
     ("convocation", "called"): RUN,
+    ("sign_in_sheet", "called"): RUN,
     ("assembly_roll", "called"): RUN,
     ("assembly_roll", "open"): RUN,
     ("assembly_screen", "open"): SEE,
