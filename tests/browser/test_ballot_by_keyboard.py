@@ -127,7 +127,7 @@ def test_desk_hall_roll_and_minutes_are_worked_without_a_mouse(open_as, accessib
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("떠난")
 
-    items.annul_vote(item=item, reason="시험", by=None, at=clock.now())
+    items.annul(item=item, reason="시험", by=None, at=clock.now())
     hands = opened(row, title="거수로 정할 안건")
     page.goto(address(row, "desk/", hands))
     accessible(page)
@@ -153,7 +153,7 @@ def test_tellers_count_and_anybody_recounts_without_a_mouse(open_as, accessible,
 
     page.goto(address(row, "count/", item))
     accessible(page)
-    tab_to(page, page.get_by_label("찬성", exact=True))
+    tab_to(page, page.get_by_label("찬성"))
     page.keyboard.type("1")
     tab_to(page, button(page, "종이 투표 적기"))
     page.keyboard.press("Enter")
