@@ -39,8 +39,8 @@ REFUSED = [
         "an account keeps its books, number, kind and role",
     ),
     (
-        "ledger_entity", "entity_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_entry WHERE entity_id = OLD.id)",
-        "books with entries are never deleted",
+        "ledger_entity", "entity_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_entry WHERE entity_id = OLD.id) OR EXISTS (SELECT 1 FROM ledger_closing WHERE entity_id = OLD.id)",
+        "books with entries or closings are never deleted",
     ),
     (
         "ledger_account", "account_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_posting WHERE account_id = OLD.id)",
@@ -49,12 +49,31 @@ REFUSED = [
     ("ledger_attachment", "attachment_no_update", "UPDATE", "OLD.id IS NOT NULL", "an attachment is never changed"),
     ("ledger_attachment", "attachment_no_delete", "DELETE", "OLD.id IS NOT NULL", "an attachment is never taken away"),
 ]  # fmt: skip
-ON_SQLITE = [
-    # SQLite stores whatever it is given.
-    ("ledger_posting", "posting_whole_won", "INSERT", "typeof(NEW.amount) <> 'integer'", "won are whole"),
-    ("ledger_entry", "entry_day", "INSERT", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
-    ("ledger_entry", "entry_day_stays", "UPDATE", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
+# SQLite stores whatever it is given: what PostgreSQL refuses by the types of its columns is said here. Won are held to whole numbers
+# and to their bounds by constraints of the models, on both.
+LONGER = "length(NEW.{}) > {}"
+STRANGE_DAY = "date(NEW.{0}) IS NOT NEW.{0}"
+FITTING = [
+    # table, columns of days, of words with the most signs
+    ("entry", ["day"], {"text": 200, "key": 100, "origin": 80}),
+    ("posting", [], {"party": 80, "programme": 80, "text": 200}),
+    ("budget", [], {"programme": 80}),
+    ("bankline", ["day"], {"counterpart": 120, "text": 200}),
 ]
+
+
+def _fitting():
+    """Sealing writes none of these columns of an entry, so it is not looked at a second time."""
+    for name, days, words in FITTING:
+        wrong = [STRANGE_DAY.format(column) for column in days]
+        wrong += [LONGER.format(column, most) for column, most in words.items()]
+        for suffix, event in (("fits", "INSERT"), ("still_fits", f"UPDATE OF {', '.join([*days, *words])}")):
+            yield (f"ledger_{name}", f"{name}_{suffix}", event, " OR ".join(wrong), SAID)
+
+
+SAID = "days are days, and words have an end"
+# A month is put in by the sealing, of a day that was looked at.
+ON_SQLITE = [*_fitting(), ("ledger_balance", "balance_still_fits", "UPDATE OF month", STRANGE_DAY.format("month"), SAID)]
 SEALING = [
     (f"{SUM} <> 0", "an entry balances"),
     (STRANGE, "postings are on open accounts of the same books"),
