@@ -9,13 +9,9 @@ Beside it stand every page and how often it asks the database. SQLite, or the se
 import json
 import os
 import statistics
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from bench.directory import _cpu_ms, _database
+from bench import apart
 
 RUNS = 3
 REPEATS = 40
@@ -34,17 +30,7 @@ PAGES = [
 
 
 def measure() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="socialgoods-bench-") as folder, _database(Path(folder)) as url:
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SOCIALGOODS_VAR": f"{folder}/var",
-            "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-        }
-        command = [sys.executable, "-c", "from bench.dashboard import work; work()"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = apart.found("dashboard")
     for page, (spent, queries) in found["pages"].items():
         print(f"  {page}: {spent} ms, {queries} queries")
     return {"id": "dashboard_cpu_ms", "unit": "ms", "goal": GOAL_MS, "runs": found["runs"]}
@@ -82,7 +68,7 @@ def work() -> None:
 
 
 def _median_cpu_ms(client: Any, page: str) -> float:
-    return statistics.median([_cpu_ms(client, page) for _ in range(REPEATS)][WARM_UP:])
+    return statistics.median([apart.cpu_ms(client, page) for _ in range(REPEATS)][WARM_UP:])
 
 
 def _queries(client: Any, page: str) -> int:

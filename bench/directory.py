@@ -12,17 +12,13 @@ import json
 import os
 import re
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from bench import apart
 
 ORGANIZATIONS = 31_000
 RUNS = 3
@@ -51,36 +47,9 @@ DOES = (
 
 
 def measure() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="socialgoods-bench-") as folder, _database(Path(folder)) as url:
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SOCIALGOODS_VAR": f"{folder}/var",
-            "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-        }
-        command = [sys.executable, "-c", "from bench.directory import work; work()"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = apart.found("directory")
     print(f"  slowest: {found['slowest']}; {found['kilobytes']} kB; at most {found['queries']} queries")
     return {"id": "directory_31k_cpu_ms", "unit": "ms", "goal": 20, "runs": found["runs"]}
-
-
-@contextmanager
-def _database(folder: Path) -> Iterator[str]:
-    server = os.environ.get("BENCH_POSTGRESQL", "").rstrip("/")
-    if not server:
-        yield f"sqlite:///{folder}/directory.sqlite3"
-        return
-    import psycopg
-
-    name = f"bench_directory_{os.getpid()}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{server}/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def work() -> None:
@@ -125,16 +94,7 @@ def work() -> None:
 
 def _median_cpu_ms(client: Any, page: str) -> float:
     """The first one warms up."""
-    return statistics.median([_cpu_ms(client, page) for _ in range(REPEATS)][1:])
-
-
-def _cpu_ms(client: Any, page: str) -> float:
-    started = time.process_time()
-    response = client.get(page)
-    spent = (time.process_time() - started) * 1000
-    if response.status_code != 200:
-        raise RuntimeError(f"{page} answered {response.status_code}")
-    return spent
+    return statistics.median([apart.cpu_ms(client, page) for _ in range(REPEATS)][1:])
 
 
 def page_weight(client: Any, page: str) -> dict[str, int]:

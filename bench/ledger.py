@@ -5,9 +5,7 @@ same entries one at a time on the same server in the same run, in an environment
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import time
 import venv
@@ -15,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import cluster
+from bench import apart, cluster
 
 RUNS = 3
 ONE_BY_ONE = 2_000
@@ -46,14 +44,7 @@ def measure() -> list[dict[str, Any]]:
 
 
 def _asked(database: str, folder: str, what: str) -> list[float]:
-    environment = os.environ | {
-        "DATABASE_URL": database, "SOCIALGOODS_VAR": f"{folder}/var", "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-    }  # fmt: skip
-    command = [sys.executable, "-c", f"from bench.ledger import work; work({what!r})"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    return list(json.loads(done.stdout.splitlines()[-1]))
+    return list(apart.answered("ledger", apart.environment(folder, database), what))
 
 
 def _peer(folder: str) -> str:

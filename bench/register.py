@@ -8,15 +8,11 @@ it asks the database. SQLite, or the server that BENCH_POSTGRESQL names (`postgr
 import json
 import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.directory import _cpu_ms, _database
+from bench import apart
 
 RUNS = 3
 READINGS = 20
@@ -27,17 +23,7 @@ AT = datetime(2018, 3, 2, 3, tzinfo=UTC)
 
 
 def measure() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="socialgoods-bench-") as folder, _database(Path(folder)) as url:
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SOCIALGOODS_VAR": f"{folder}/var",
-            "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-        }
-        command = [sys.executable, "-c", "from bench.register import work; work()"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = apart.found("register")
     print(
         f"  {found['rows']} rows; a page of fifty: {found['page_ms']} ms of processor time, {found['queries']} queries"
     )
@@ -120,7 +106,7 @@ def _page(code: str) -> tuple[float, int]:
     client = Client(headers={"accept-encoding": "gzip", "accept-language": "ko"})
     client.force_login(User.objects.get(username="steward"))
     address = f"/cooperatives/{code}/register/?on={ASKED.isoformat()}"
-    spent = statistics.median([_cpu_ms(client, address) for _ in range(15)][5:])
+    spent = statistics.median([apart.cpu_ms(client, address) for _ in range(15)][5:])
     with CaptureQueriesContext(connection) as seen:
         client.get(address)
     return round(spent, 1), len(seen)

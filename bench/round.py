@@ -6,12 +6,13 @@ worker has been idle for a while before the first click, as on any morning.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from typing import Any
+
+from bench import apart
 
 RUNS = 3
 SIZES = (("round_300_s", 1, 3), ("round_30k_s", 100, 20))
@@ -26,24 +27,16 @@ def measure() -> list[dict[str, Any]]:
 
 def _measured(name: str, factor: int, goal: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="socialgoods-bench-") as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/round.sqlite3",
-            "SOCIALGOODS_VAR": f"{folder}/var",
-            "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-        }
+        environment = apart.environment(folder, f"sqlite:///{folder}/round.sqlite3")
         _prepare(environment, factor)
         worker = subprocess.Popen(
             [sys.executable, "-m", "socialgoods", "warm_db_worker", "--no-startup-delay", "-v0"], env=environment
         )
         try:
-            command = [sys.executable, "-c", "from bench.round import work; work()"]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            found = apart.answered("round", environment)
         finally:
             worker.terminate()
             worker.wait()
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found = json.loads(done.stdout.splitlines()[-1])
     print(f"  {name}: {found['organisations']} organisations, {found['given']} given")
     return {"id": name, "unit": "s", "goal": goal, "runs": found["runs"]}
 

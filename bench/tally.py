@@ -7,19 +7,14 @@ stand the parts. SQLite, or the server that BENCH_POSTGRESQL names (`postgresql:
 """
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.directory import _database as database
+from bench import apart
 
 BALLOTS = 100_000
 RUNS = 5
@@ -27,17 +22,7 @@ AT = datetime(2018, 3, 5, 3, 0, tzinfo=UTC)
 
 
 def measure() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="socialgoods-bench-") as folder, database(Path(folder)) as url:
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SOCIALGOODS_VAR": f"{folder}/var",
-            "DJANGO_SETTINGS_MODULE": "socialgoods.config.settings",
-        }
-        command = [sys.executable, "-c", "from bench.tally import work; work()"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = apart.found("tally")
     print("  of the last run: " + ", ".join(f"{part} {seconds:.2f} s" for part, seconds in found["parts"].items()))
     return {"id": "tally_100k_s", "unit": "s", "goal": 1, "runs": found["runs"]}
 

@@ -9,7 +9,7 @@ from factories import OrganizationFactory
 from socialgoods.cooperative.actions import founding
 from socialgoods.cooperative.actions.payment import pay
 from socialgoods.cooperative.actions.refusal import NotLawful
-from socialgoods.cooperative.models import Cooperative, Subscription
+from socialgoods.cooperative.models import Cooperative, Relation, Subscription
 from socialgoods.cooperative.queries import founding as queries
 from socialgoods.cooperative.queries.register import members_on, paid_in_on
 from socialgoods.cooperative.rules import founding as rules
@@ -255,6 +255,19 @@ def test_outside_a_county_a_medical_cooperative_needs_five_hundred_and_a_hundred
     assert queries.figures_on(inside, made.BEGUN).medical_consenters == 300
     found = queries.figures_on(outside, made.BEGUN)
     assert (found.medical_consenters, found.medical_paid_in) == (500, 100_000_000)
+
+
+def test_who_is_related_in_the_consents_is_related_as_members_decree_19_2():
+    row = made.assembled()
+    first, second = row.consents.order_by("pk")[:2]
+    second.related_to = first
+    second.save()
+    founding.file(cooperative=row, on=date(2017, 12, 27), by=None, at=noon(date(2017, 12, 27)))
+    founding.accept(cooperative=row, on=date(2017, 12, 28), by=None, at=noon(date(2017, 12, 28)))
+
+    found = Relation.objects.get()
+
+    assert (found.member.name, found.other.name, found.starts_on) == (first.name, second.name, date(2017, 12, 28))
 
 
 def test_consents_may_be_taken_back_and_nobody_consents_twice():

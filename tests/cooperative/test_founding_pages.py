@@ -9,6 +9,7 @@ from cooperative.sharing import JOINED, founded, passed
 from factories import OrganizationFactory, RepresentationFactory, UserFactory
 from socialgoods.cooperative.actions import assembly, founding
 from socialgoods.cooperative.models import Consent, Cooperative, Officer, Promoter, Steward, Subscription
+from socialgoods.cooperative.queries import demand
 from socialgoods.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +227,41 @@ def test_articles_of_a_registered_cooperative_change_by_a_resolution(client, reg
     registered.refresh_from_db()
     assert registered.purpose == "새 목적"
     assert registered.articles.first().item == item
+
+
+def test_a_federation_says_in_its_articles_how_votes_are_weighed_and_when_an_assembly_is_asked_for(client, begun):
+    """§75, §115②, §28."""
+    Cooperative.objects.update(is_federation=True)
+    wrong = posted(client, "articles_edit", "begun", **ARTICLES, votes="100좌 2표\n3번 5표").content.decode()
+    twice = posted(client, "articles_edit", "begun", **ARTICLES, votes="100좌 2표\n100좌 3표").content.decode()
+    said = {"votes": "500좌 이상 3표\n100좌 2표", "demanded_by": 10, "demand_days": 7}
+    posted(client, "articles_edit", "begun", **ARTICLES, **said)
+
+    page = shown(client, "articles", "begun")
+    again = shown(client, "articles_edit", "begun")
+
+    assert "한 가지 방식으로만" in wrong
+    assert "같은 줄이 두 번" in twice
+    assert begun.articles.get().more["votes"] == {"by_shares": [[100, 2], [500, 3]]}
+    assert demand.part_on(begun, clock.today()).value == 10
+    assert demand.days_on(begun, clock.today()).value == 7
+    assert "100좌 이상 2표, 500좌 이상 3표" in page
+    assert "조합원 10분의 1 이상이 까닭을 적어 요구하면 이사장은 7일 안에" in page
+    assert "500좌 3표" in again
+    posted(client, "articles_edit", "begun", **ARTICLES, votes="3번 5표")
+    assert begun.articles.get().more == {"business": [], "votes": {"by_member": {"3": 5}}}
+    assert "3번 5표" in shown(client, "articles", "begun")
+
+
+def test_where_the_articles_are_silent_a_fifth_asks_and_a_plain_cooperative_weighs_no_votes(client, begun):
+    """§28."""
+    posted(client, "articles_edit", "begun", **ARTICLES, votes="3번 5표", related_together="on")
+
+    assert begun.articles.get().more == {"business": [], "related_together": True}
+    assert not demand.part_on(begun, clock.today()).verified
+    page = shown(client, "articles", "begun")
+    assert "조합원 5분의 1 이상이" in page
+    assert "특수관계인의 출자좌는 함께 센다." in page
 
 
 def test_filing_answer_and_registration_are_written_down(client, begun):

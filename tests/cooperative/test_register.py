@@ -16,6 +16,8 @@ from socialgoods.cooperative.actions import member as members
 from socialgoods.cooperative.actions.certificate import certify
 from socialgoods.cooperative.actions.price import convert
 from socialgoods.cooperative.actions.refusal import NotLawful
+from socialgoods.cooperative.actions.relation import end as end_relation
+from socialgoods.cooperative.actions.relation import relate
 from socialgoods.cooperative.actions.subscription import cancel_unpaid
 from socialgoods.cooperative.actions.transfer import transfer
 from socialgoods.cooperative.models import (
@@ -26,6 +28,7 @@ from socialgoods.cooperative.models import (
     Member,
     Officer,
     Payment,
+    Relation,
     ShareLot,
 )
 from socialgoods.cooperative.paper import certificate as paper
@@ -333,6 +336,93 @@ def test_who_gave_notice_of_leaving_is_still_a_member_until_the_day():
     assert [(due.year, due.won) for due in known.due] == [(2019, 100_000)]
     assert (known.now_won, known.later_won, known.capital_won, known.cash_won) == (0, 100_000, 500_000, 500_000)
     assert known.is_covered
+
+
+def test_an_announced_withdrawal_is_taken_back_before_its_day_and_everything_goes_on_act_24_1():
+    cooperative, rows = founded(members=5)
+    open_row = subscribed(rows[0], 1, on=JOINED)
+    paid(open_row, 4_000)
+    before = register.register_on(cooperative, NEXT)
+    for _time in range(2):
+        leaving.withdraw(member=rows[0], notified_on=DAY, on=date(2018, 6, 1), **COMMON)
+        leaving.take_back(member=rows[0], on=NEXT, **COMMON)
+
+    assert leaving.take_back(member=rows[0], on=NEXT, **COMMON) == rows[0]
+    assert register.register_on(cooperative, date(2018, 6, 1)) == before
+    assert register.standing_by(rows[0], date(2018, 6, 1)) == 11
+    assert liabilities.reconcile(cooperative, date(2018, 6, 1)) == []
+    assert Event.objects.filter(name="cooperative.departure.taken_back").count() == 2
+    assert not Departure.objects.exists()
+
+
+def test_a_withdrawal_whose_day_has_come_and_what_ended_otherwise_are_not_taken_back_act_24():
+    _cooperative, rows = founded(members=5)
+    person = UserFactory()
+    own = member(_cooperative, "", user=person)
+    leaving.withdraw(member=rows[0], notified_on=date(2017, 11, 1), on=DAY, **COMMON)
+    leaving.die(member=rows[1], on=date(2018, 6, 1), **COMMON)
+    leaving.withdraw(member=own, notified_on=DAY, on=date(2018, 6, 1), **COMMON)
+    member(_cooperative, "", user=person)
+
+    found = []
+    for row in (rows[0], rows[1], own):
+        with pytest.raises(NotLawful) as refusal:
+            leaving.take_back(member=row, on=DAY, **COMMON)
+        found += articles_of(refusal)
+
+    law = "협동조합기본법 제91조(제{}조제{}항 준용)"
+    assert found == [law.format(24, 1), law.format(24, 2), law.format(23, 1)]
+
+
+def test_related_members_count_together_in_a_medical_cooperative_decree_19_2():
+    """Ten and ten shares of 220 are each below a tenth, and together above it."""
+    cooperative, rows = founded(members=22, kind="medical")
+    relate(member=rows[1], other=rows[0], kind="family", on=DAY, **COMMON)
+    relate(member=rows[1], other=rows[2], kind="run", on=DAY, **COMMON)
+
+    found = register.above_cap(cooperative, DAY)
+    with pytest.raises(NotLawful) as refusal:
+        subscribed(rows[2], 1, on=DAY)
+
+    assert [(row.numbers, row.above.shares, row.name) for row in found] == [([1, 2, 3], 30, "조합원1과(와) 특수관계인")]
+    assert articles_of(refusal) == ["협동조합기본법 시행령 제19조제2항"]
+    assert register.above_cap(cooperative, JOINED) == []
+    assert register.twins(cooperative, DAY) == []
+    assert Event.objects.filter(name="cooperative.cap.exceeded").exists()
+    for row in list(Relation.objects.all()):
+        end_relation(relation=row, on=NEXT, **COMMON)
+    assert register.above_cap(cooperative, NEXT) == []
+
+
+def test_the_law_counts_one_member_and_the_articles_may_count_related_ones_together_act_22_2():
+    cooperative, rows = founded(members=5)
+    relate(member=rows[0], other=rows[1], kind="family", on=JOINED, **COMMON)
+
+    assert register.above_cap(cooperative, DAY) == []
+    cooperative.articles.update(more={"related_together": True})
+    assert [row.numbers for row in register.above_cap(cooperative, DAY)] == [[1, 2]]
+    with pytest.raises(NotLawful, match="특수관계인"):
+        subscribed(rows[0], 1, on=DAY)
+    assert register.founding_holdings(cooperative, DAY)["조합원1과(와) 특수관계인(1)"] == 20
+
+
+def test_a_relation_is_of_two_members_of_one_cooperative_and_is_written_once_decree_19_2():
+    _cooperative, rows = founded(members=5)
+    stranger = founded(members=1)[1][0]
+    row = relate(member=rows[0], other=rows[1], kind="family", on=DAY, **COMMON)
+
+    for other, kind, on in (
+        (rows[0], "family", DAY), (stranger, "family", DAY), (rows[1], "family", DAY), (rows[2], "friend", DAY),
+        (rows[2], "family", date(2017, 1, 1)),
+    ):  # fmt: skip
+        with pytest.raises(NotLawful):
+            relate(member=rows[0], other=other, kind=kind, on=on, **COMMON)
+    with pytest.raises(NotLawful, match="시작한 날"):
+        end_relation(relation=row, on=JOINED, **COMMON)
+    for wrong in ({"member": rows[1], "other": rows[0]}, {"member": rows[0], "other": rows[1]}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Relation.objects.create(kind="family", starts_on=DAY, at=NOON, **wrong)
+    assert end_relation(relation=row, on=NEXT, **COMMON) == end_relation(relation=row, on=NEXT, **COMMON)
 
 
 def test_a_new_price_turns_every_holding_into_whole_shares_and_loses_no_won_act_86_2():

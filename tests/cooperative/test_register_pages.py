@@ -21,6 +21,7 @@ from socialgoods.cooperative.models import (
     Member,
     Payment,
     Refund,
+    Relation,
     RequestState,
     Steward,
     Subscription,
@@ -182,6 +183,38 @@ def test_a_representative_subscribes_more_and_leaves_with_notice(client, house):
     assert Subscription.objects.filter(member=rows[0]).count() == 2
     assert "90일 전에" in early.content.decode()
     assert Departure.objects.get(member=rows[0]).left_on == late
+
+
+def test_a_representative_takes_the_announced_leaving_back_on_either_page(client, house):
+    cooperative, rows, _steward = house
+    standing = RepresentationFactory()
+    Member.objects.filter(pk=rows[0].pk).update(organization=standing.organization)
+    late = clock.today() + timedelta(days=90)
+    send(client, standing.user, "member_leave", cooperative.code, 1, on=late.isoformat())
+
+    shown = [
+        page(client, standing.user, name, cooperative, *more).content.decode()
+        for name, *more in (("member", 1), ("my_membership",))
+    ]
+    send(client, standing.user, "member_stay", cooperative.code, 1)
+
+    assert all(reverse("member_stay", args=[cooperative.code, 1]) in each for each in shown)
+    assert not Departure.objects.filter(member=rows[0]).exists()
+    assert "알린 탈퇴를 거두어들임" in page(client, standing.user, "member", cooperative, 1).content.decode()
+
+
+def test_a_relation_is_written_down_and_ended_on_the_members_page(client, house):
+    cooperative, rows, steward = house
+
+    send(client, steward, "relation_new", cooperative.code, 1, other=rows[1].pk, kind="family", on="2018-03-02")
+    shown = page(client, steward, "member", cooperative, 2).content.decode()
+    row = Relation.objects.get()
+    send(client, steward, "relation_end", row.pk)
+
+    row.refresh_from_db()
+    assert row.ends_on == clock.today()
+    assert all(words in shown for words in ("배우자나 친족", "함께 세면", "정관도 함께 세도록 정하지 않아"))
+    assert "적힌 특수관계인이 없습니다" in page(client, steward, "member", cooperative, 2).content.decode()
 
 
 def test_before_a_leaving_the_page_says_who_will_stand_above_the_cap(client):

@@ -16,7 +16,7 @@ from socialgoods.cooperative.models import AgendaItem, Assembly, Departure, Memb
 from socialgoods.cooperative.queries import liabilities, register
 
 FIRST = date(2018, 1, 5)
-MOVES = ("subscribe", "pay", "part", "cancel", "transfer", "withdraw", "fix", "refund", "lapse")
+MOVES = ("subscribe", "pay", "part", "cancel", "transfer", "withdraw", "announce", "stay", "fix", "refund", "lapse")
 STEPS = st.lists(
     st.tuples(st.sampled_from(MOVES), st.integers(0, 5), st.integers(0, 5), st.integers(1, 12), st.integers(0, 400)),
     min_size=4,
@@ -67,6 +67,10 @@ def do(cooperative, members, items, day, step, key):
         )
     if move == "withdraw":
         return leaving.withdraw(member=row, notified_on=day - timedelta(days=90), on=day, **common)
+    if move == "announce":
+        return leaving.withdraw(member=row, notified_on=day - timedelta(days=90), on=day + timedelta(days=60), **common)
+    if move == "stay":
+        return leaving.take_back(member=row, on=day, **common)
     departure = Departure.objects.filter(member=row).first()
     if departure is None:
         return None

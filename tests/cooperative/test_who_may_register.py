@@ -12,6 +12,7 @@ from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import leaving
 from socialgoods.cooperative.actions.certificate import certify
 from socialgoods.cooperative.actions.member import ask_to_join
+from socialgoods.cooperative.actions.relation import relate
 from socialgoods.cooperative.models import Member, Officer, Steward
 from socialgoods.cooperative.urls.register import urlpatterns
 from socialgoods.kernel import clock
@@ -40,13 +41,16 @@ READ = {
     "member_transfer": ("person", RUN),
     "member_refund": ("leaver", RUN),
     "refund_debts": ("leaver", RUN),
+    "relation_new": ("person", RUN),
     "subscription_pay": ("subscription", RUN),
     "subscription_cancel": ("subscription", RUN),
     "join_decline": ("request", RUN),
 }
 WRITE = {
     "price_convert": ("cooperative", RUN),
+    "member_stay": ("person", RUN | {"person"}),
     "certificate_issue": ("person", RUN | {"person"}),
+    "relation_end": ("relation", RUN),
     "refund_fix": ("leaver", RUN),
     "refund_claim": ("leaver", RUN),
     "refund_lapse": ("leaver", RUN),
@@ -91,6 +95,7 @@ def house():
         "coordinator": user_as(Role.COORDINATOR), "officer": user_as(Role.OFFICER), "county_auditor": user_as(Role.AUDITOR),
         "network": user_as(Role.NETWORK), "partner": user_as(Role.PARTNER), "helper": user_as(Role.HELPER),
     }  # fmt: skip
+    relation = relate(member=own, other=_rows[0], kind="family", on=today, by=None, at=NOON)
     code = {"code": cooperative.code}
     kwargs = {
         "cooperative": code,
@@ -99,6 +104,7 @@ def house():
         "certificate": code | {"number": certify(member=own, on=today, by=None, at=NOON).number},
         "subscription": {"pk": each.pk},
         "request": {"pk": request.pk},
+        "relation": {"pk": relation.pk},
     }
     return people, kwargs
 

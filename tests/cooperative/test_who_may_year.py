@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cooperative.made_year import AT, booked, earned, house, officers, prepared, seat
 from factories import OrganizationFactory, RepresentationFactory, UserFactory, user_as
-from socialgoods.cooperative.actions import board, loan, officer
+from socialgoods.cooperative.actions import board, disclosure, loan, officer
 from socialgoods.cooperative.models import Nominee, Steward
 from socialgoods.cooperative.rules.board import Decision
 from socialgoods.cooperative.urls import year as pages
@@ -45,6 +45,8 @@ READ = {
     "year_approve": ("booked", RUNS),
     "year_attach": ("booked", RUNS),
     "disclosure": ("booked", EVERYONE),
+    "disclosure_version": ("version", EVERYONE),
+    "disclosure_correct": ("booked", RUNS),
     "loans": ("cooperative", INSIDE),
     "loan_new": ("cooperative", RUNS),
     "loan_repay": ("loan", RUNS),
@@ -92,11 +94,12 @@ def here():
         by=None, at=AT,
     )  # fmt: skip
     earned(row, 1_000_000)
-    booked(row)
+    disclosure.disclose(year_end=booked(row), by=None, at=AT)
     code = {"code": row.code}
     objects = {
         "cooperative": code, "nominee": code | {"pk": nominee.pk}, "director": code | {"pk": seats[1].pk},
         "recall": code | {"pk": recall.pk}, "meeting": code | {"pk": meeting.pk}, "booked": code | {"year": 2018},
+        "version": code | {"year": 2018, "version": 1},
         "loan": code | {"pk": lent.pk},
     }  # fmt: skip
     return row, people, objects

@@ -9,6 +9,7 @@ from socialgoods.cooperative.actions import disclosure, year_end
 from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import YearEnd
 from socialgoods.cooperative.queries import year_end as queries
+from socialgoods.kernel.models import Event
 from socialgoods.kernel.states import IllegalTransition
 from socialgoods.ledger.actions.post import PeriodClosed
 from socialgoods.ledger.models import Entry
@@ -252,6 +253,44 @@ def test_disclosure_stands_as_it_stood():
     assert again.content["name"] != "바뀐 조합"
     assert again.content["assets"]["total"][1] == 1_400_000
     assert again.content["equity"]["total"][1] == 1_400_000
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays_as_it_was():
+    """§96의2."""
+    row = house()
+    earned(row, 1_000_000)
+    first = disclosure.disclose(year_end=booked(row), by=None, at=AT)
+    row.phone = "063-000-1111"
+    row.save()
+
+    found = disclosure.correct(
+        year_end=first.year_end, reason="전화번호와 보고를 바로잡음", report="고친 보고", by=None, at=AT
+    )
+
+    first.refresh_from_db()
+    assert (found.version, first.version, first.reason) == (2, 1, "")
+    assert found.year_end.disclosure == found
+    assert first.content["report"] != found.content["report"] == "고친 보고"
+    assert [label for label, _before, _after in found.changes] == ["전화", "한 해 동안 한 일"]
+    assert [event.data["version"] for event in Event.objects.filter(name="cooperative.year.disclosure_corrected")] == [
+        2
+    ]
+
+
+def test_a_correction_says_why_and_changes_something():
+    """§96의2."""
+    row = house()
+    earned(row, 1_000_000)
+    year = booked(row)
+    with pytest.raises(NotLawful, match="먼저 경영공시"):
+        disclosure.correct(year_end=year, reason="까닭", by=None, at=AT)
+    first = disclosure.disclose(year_end=year, by=None, at=AT)
+
+    with pytest.raises(NotLawful) as refusal:
+        disclosure.correct(year_end=first.year_end, reason=" ", by=None, at=AT)
+
+    assert len(refusal.value.reasons) == 2
+    assert first.year_end.disclosures.count() == 1
 
 
 def test_only_a_booked_year_with_a_report_is_disclosed():

@@ -127,6 +127,26 @@ def test_year_goes_its_way_on_the_pages(client, coop):
     assert "1,000,000" in public
 
 
+def test_a_disclosure_is_corrected_and_both_versions_are_read_by_anybody(client, coop):
+    """§96의2."""
+    earned(coop, 1_000_000)
+    disclosure.disclose(year_end=booked(coop), by=None, at=AT)
+    coop.phone = "063-000-1111"
+    coop.save()
+
+    before = page(client, "disclosure_correct", coop, 2018)
+    send(client, "disclosure_correct", coop, 2018, reason="전화번호가 틀렸음", report="고친 보고")
+
+    assert "063-000-1111" in before
+    client.logout()
+    newest, old = page(client, "disclosure", coop, 2018), page(client, "disclosure_version", coop, 2018, 1)
+    assert all(words in newest for words in ("고친 판(2판)", "전화번호가 틀렸음", "063-000-1111", "고친 보고"))
+    assert "고치기 전의 판입니다" in old
+    assert "고친 보고" not in old
+    assert client.get(reverse("disclosure_version", args=[coop.code, 2018, 7])).status_code == 404
+    assert page(client, "cooperative", coop).count("2018 회계연도") == 1
+
+
 def test_year_is_taken_back_from_the_auditor(client, coop):
     earned(coop, 1_000_000)
     audited(coop)

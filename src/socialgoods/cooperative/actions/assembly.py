@@ -25,6 +25,7 @@ from socialgoods.cooperative.models import (
     ToldOf,
 )
 from socialgoods.cooperative.queries import assembly as queries
+from socialgoods.cooperative.queries import demand as demands
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import calling as rules
 from socialgoods.cooperative.rules import delegates as delegate_rules
@@ -147,7 +148,7 @@ def reasons_against_calling(row: Assembly, on: date) -> list[Reason]:
     if is_founding:
         return reasons
     members = Member.objects.running_on(row.record_on).filter(cooperative=cooperative).count()
-    part = parameters.DEMANDED_BY.since(on)
+    part = demands.part_on(cooperative, on)
     reasons += rules.reasons_against_demand(
         demanded_by=row.demanded_by, members=members, part=part.value, article=part.source
     )

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from socialgoods.cooperative import assembly_parameters as parameters
 from socialgoods.cooperative.actions import assembly as assemblies
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.models import Assembly, AssemblyKind, Cooperative, Demand, DemandSignature, Member
@@ -33,7 +32,7 @@ def begin(
         rules.reasons_against_kind(is_founding=False, state=cooperative.state, is_social=cooperative.is_social)
     )
     if not purpose.strip() or not reason.strip():
-        raise NotLawful([Reason(_("무엇을 정하려는지와 까닭을 적어 주세요."), _article(seoul_day(at)))])
+        raise NotLawful([Reason(_("무엇을 정하려는지와 까닭을 적어 주세요."), _article(cooperative, seoul_day(at)))])
     row = Demand.objects.create(
         cooperative=cooperative, purpose=purpose.strip()[:200], reason=reason.strip(), begun_at=at
     )
@@ -49,7 +48,7 @@ def sign(*, demand: Demand, member: Member, on_paper: bool = False, by: User | N
     row, on = _locked(demand), seoul_day(at)
     require_lawful(_against_open(row))
     if member.cooperative_id != row.cooperative_id or not _is_member(member, on):
-        raise NotLawful([Reason(_("오늘 조합원인 사람만 서명할 수 있습니다."), _article(on))])
+        raise NotLawful([Reason(_("오늘 조합원인 사람만 서명할 수 있습니다."), _article(row.cooperative, on))])
     made, is_new = DemandSignature.objects.get_or_create(
         demand=row, member=member, defaults={"on_paper": on_paper, "at": at}
     )
@@ -84,7 +83,7 @@ def answer(*, demand: Demand, held_at: datetime, place: str, by: User | None, at
     row, on = _locked(demand), seoul_day(at)
     require_lawful(_against_open(row))
     count = queries.count(row, on)
-    part = parameters.DEMANDED_BY.since(on)
+    part = queries.part_on(row.cooperative, on)
     require_lawful(
         rules.reasons_against_demand(
             demanded_by=max(1, count.signed), members=count.members, part=part.value, article=part.source
@@ -111,8 +110,8 @@ def _against_open(row: Demand) -> list[Reason]:
     return [Reason(_("이 소집 요구는 이미 끝났습니다."), act(28))]
 
 
-def _article(on: date) -> str:
-    return parameters.DEMANDED_BY.since(on).source
+def _article(cooperative: Cooperative, on: date) -> str:
+    return queries.part_on(cooperative, on).source
 
 
 def _is_member(member: Member, on: date) -> bool:

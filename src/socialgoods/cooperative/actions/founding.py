@@ -19,7 +19,10 @@ from socialgoods.cooperative.models import (
     Cooperative,
     CooperativeState,
     FoundingStep,
+    Member,
     Promoter,
+    Relation,
+    RelationKind,
     Steward,
 )
 from socialgoods.cooperative.queries import founding as queries
@@ -214,12 +217,17 @@ def accept(
         accepted_on=on,
         accepted_number=number[:40],
     )
+    joined_by: dict[int | None, Member] = {}
     for consent in row.consents.filter(withdrawn_on=None, member=None).order_by("pk"):
         joined = members.join(
             cooperative=row, organization=consent.organization, user=consent.user, name=consent.name,
             stakeholder=consent.stakeholder, starts_on=on, by=by, at=at,
         )  # fmt: skip
         Consent.objects.filter(pk=consent.pk).update(member=joined)
+        joined_by[consent.pk] = joined
+        if consent.related_to_id in joined_by:
+            first = joined_by[consent.related_to_id]
+            Relation.objects.create(member=first, other=joined, kind=RelationKind.OTHER, starts_on=on, by=by, at=at)
         subscriptions.subscribe(member=joined, shares=consent.shares, on=on, key=f"consent:{consent.pk}", by=by, at=at)
     return row
 

@@ -7,6 +7,7 @@ down, may get no more shares, and is named on the register with what brings it b
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative import share_parameters as parameters
@@ -14,14 +15,23 @@ from socialgoods.cooperative.actions.lots import end, open_lots
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.actions.shared import entity_of, is_resolved, locked, party, write
 from socialgoods.cooperative.actions.subscription import note_above, require_order
-from socialgoods.cooperative.models import AgendaItem, Cooperative, Departure, DepartureKind, Member, Payment
+from socialgoods.cooperative.models import (
+    AgendaItem,
+    Cooperative,
+    Departure,
+    DepartureKind,
+    Member,
+    Payment,
+    ShareLot,
+    Subscription,
+)
 from socialgoods.cooperative.queries import register as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import leaving as rules
 from socialgoods.cooperative.rules.law import Reason, act
 from socialgoods.kernel import events
 from socialgoods.kernel.periods import seoul_day
-from socialgoods.ledger.actions.post import Line
+from socialgoods.ledger.actions.post import Line, reverse
 from socialgoods.ledger.models import Entry
 from socialgoods.people.models import User
 
@@ -82,6 +92,56 @@ def lose(
     if kind not in {DepartureKind.DEATH, DepartureKind.DISSOLUTION, DepartureKind.LOSS}:
         raise ValueError(f"not a way of leaving by law: {kind}")
     return _leave(cooperative, member, kind, notified_on or on, on, reason, None, debts_won, by, at)
+
+
+@transaction.atomic
+def take_back(*, member: Member, on: date, by: User | None, at: datetime) -> Member:
+    """An announced withdrawal, before its day: membership, shares and promises go on, and the entry of that day is reversed.
+
+    The row of the departure goes; that there was one is in the history. Whoever stands above the cap by it is named, as after a leaving.
+    """
+    cooperative = locked(member.cooperative)
+    member = Member.objects.select_related("cooperative").get(pk=member.pk)
+    row = Departure.objects.filter(member=member).select_related("entry").first()
+    if row is None:
+        return member
+    require_lawful(
+        rules.reasons_against_staying(
+            is_withdrawal=row.kind == DepartureKind.WITHDRAWAL, kind=row.get_kind_display(), left_on=row.left_on, on=on,
+            is_member_again=_is_member_again(member), is_social=cooperative.is_social,
+        )
+    )  # fmt: skip
+    ended = ShareLot.objects.filter(member=member, ends_on=row.left_on)
+    ended.exclude(pk__in=ShareLot.objects.filter(came_from__in=ended).values("came_from")).update(ends_on=None)
+    _take_up_subscriptions(cooperative, member, row.left_on)
+    facts = {"announced": row.notified_on.isoformat(), "left_on": row.left_on.isoformat(), "reason": row.reason}
+    entry = row.entry
+    row.delete()
+    member.ends_on = None
+    member.save(update_fields=["ends_on"])
+    if entry is not None:
+        text = _("%(name)s 탈퇴를 거두어들임") % {"name": member.name}
+        reverse(entry=entry, day=entry.day, reason=text[:200], key=f"stay:{entry.pk}", by=by, at=at)
+    events.record("cooperative.departure.taken_back", member, by=by, at=at, on=on.isoformat(), **facts)
+    note_above(member, date.fromisoformat(facts["left_on"]), by=by, at=at)
+    return member
+
+
+def _is_member_again(member: Member) -> bool:
+    rows = Member.objects.filter(cooperative=member.cooperative, ends_on=None).exclude(pk=member.pk)
+    if member.organization_id is not None:
+        return rows.filter(organization=member.organization_id).exists()
+    return member.user_id is not None and rows.filter(user=member.user_id).exists()
+
+
+def _take_up_subscriptions(cooperative: Cooperative, member: Member, on: date) -> None:
+    """Promises that ended with the leaving; not one that was cancelled for itself, for that money was given back."""
+    rows = Subscription.objects.filter(member=member, cancelled_on=on)
+    if cooperative.entity is not None:
+        keys = [f"cancel:{pk}" for pk in rows.values_list("pk", flat=True)]
+        cancelled = cooperative.entity.entries.filter(key__in=keys).values_list("key", flat=True)
+        rows = rows.exclude(pk__in=[int(key.partition(":")[2]) for key in cancelled])
+    rows.update(cancelled_on=None)
 
 
 def die(*, member: Member, on: date, notified_on: date | None = None, by: User | None, at: datetime) -> Departure:
@@ -160,4 +220,7 @@ def _book(
     ]
     text = _("%(name)s 탈퇴, 환급할 출자금") % {"name": member.name}
     origin = f"cooperative.member:{member.pk}"
-    return write(entity_of(cooperative), on, text, lines, key=f"leave:{member.pk}", origin=origin, by=by, at=at)
+    entity, key = entity_of(cooperative), f"leave:{member.pk}"
+    before = entity.entries.filter(Q(key=key) | Q(key__startswith=f"{key}:")).count()
+    key = f"{key}:{before + 1}" if before else key  # announced, taken back, and announced again
+    return write(entity, on, text, lines, key=key, origin=origin, by=by, at=at)

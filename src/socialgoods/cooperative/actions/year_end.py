@@ -97,8 +97,6 @@ def measure_main_business(
 ) -> YearEnd:  # fmt: skip
     """From the books, by programme; or entered, with the source that says where the figures stand."""
     row = _held(year_end)
-    if hasattr(row, "disclosure"):
-        _refuse(_("이미 공개한 해의 숫자는 고칠 수 없습니다."), row.cooperative)
     if programmes:
         found = queries.turnover(row.cooperative, row.year, programmes)
         main, total = found or (None, None)

@@ -1,5 +1,6 @@
 """Forms of a founding and of the articles."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -62,12 +63,66 @@ class DescribeForm(forms.ModelForm):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
+MORE = ("demanded_by", "demand_days", "related_together", "votes")
+"""What stands in `Articles.more`; left empty it is as the law or the model articles say."""
+
+BAND = re.compile(r"([\d,]+)\s*좌\s*(?:이상)?\s*([\d,]+)\s*표")
+ONE = re.compile(r"([\d,]+)\s*번\s*([\d,]+)\s*표")
+
+
+class VotesField(forms.CharField):
+    """`100좌 2표` or `3번 5표`, a line each: what `actions.roll.votes_of` reads. Not both."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        lines = [f"{least:,}좌 {votes:,}표" for least, votes in value.get("by_shares", [])]
+        return "\n".join([*lines, *(f"{number}번 {votes:,}표" for number, votes in value.get("by_member", {}).items())])
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+        for pattern, name in ((BAND, "by_shares"), (ONE, "by_member")):
+            read = [pattern.fullmatch(line) for line in lines]
+            if lines and all(read):
+                pairs = [[int(each.replace(",", "")) for each in found.groups()] for found in read if found]
+                if len({first for first, _votes in pairs}) < len(pairs) or any(
+                    not 1 <= votes <= 1000 for _first, votes in pairs
+                ):
+                    raise forms.ValidationError(
+                        _("같은 줄이 두 번 있거나 표의 수가 1에서 1,000 사이가 아닙니다."), code="twice"
+                    )
+                by_shares = name == "by_shares"
+                return {name: sorted(pairs) if by_shares else {str(number): votes for number, votes in pairs}}
+        if lines:
+            raise forms.ValidationError(
+                _("한 줄에 ‘100좌 2표’나 ‘3번 5표’처럼, 한 가지 방식으로만 적어 주세요."), code="unread"
+            )
+        return {}
+
+
 class ArticlesForm(forms.ModelForm):
     share_price_won = MoneyField(label=_("출자 1좌 금액"), required=True)
     loan_limit_won = MoneyField(label=_("조합원 한 명의 소액대출 한도"), required=False)
     business = forms.CharField(
         label=_("하는 사업"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("한 줄에 하나씩 적으세요. 교육, 협동조합끼리의 협력, 홍보와 지역사회 기여는 정관에 저절로 들어갑니다."),
+    )  # fmt: skip
+
+    demanded_by = forms.IntegerField(
+        label=_("총회 소집 요구: 조합원 몇 분의 1"), required=False, min_value=2, max_value=100,
+        help_text=_("비워 두면 5분의 1입니다. 표준정관을 따른 값입니다."),
+    )  # fmt: skip
+    demand_days = forms.IntegerField(
+        label=_("요구받고 며칠 안에 소집하나요?"), required=False, min_value=1, max_value=60,
+        help_text=_("비워 두면 14일입니다. 표준정관을 따른 값입니다."),
+    )  # fmt: skip
+    related_together = forms.BooleanField(
+        label=_("특수관계인의 출자좌를 함께 세어 한도를 지킵니다"), required=False,
+        help_text=_("법은 조합원 한 사람씩 셉니다. 의료복지사회적협동조합은 언제나 함께 셉니다."),
+    )  # fmt: skip
+    votes = VotesField(
+        label=_("회원의 의결권"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("비워 두면 한 회원에 한 표입니다. 출자좌수로 정하면 한 줄에 ‘100좌 2표’처럼, 회원마다 정하면 ‘3번 5표’처럼 적으세요."),
     )  # fmt: skip
 
     class Meta:
@@ -82,7 +137,11 @@ class ArticlesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["business"].initial = "\n".join(self.instance.more.get("business", []))
         self.order_fields(["business", *self.Meta.fields])
-        left_out = ("usage_dividend_percent",) if is_social else ("loan_limit_won", "loan_late_rate")
+        for name in MORE:
+            self.fields[name].initial = self.instance.more.get(name)
+        left_out = ["usage_dividend_percent"] if is_social else ["loan_limit_won", "loan_late_rate"]
+        left_out += ["related_together"] if self.instance.cooperative.kind == CooperativeKind.MEDICAL else []
+        left_out += [] if self.instance.cooperative.is_federation else ["votes"]
         for name in left_out:
             del self.fields[name]
 
@@ -94,7 +153,12 @@ class ArticlesForm(forms.ModelForm):
 
     def variables(self) -> dict[str, Any]:
         read = {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
-        return read | {"more": {**self.instance.more, "business": self.cleaned_data["business"]}}
+        more = {**self.instance.more, "business": self.cleaned_data["business"]}
+        for name in MORE:
+            if name in self.cleaned_data:
+                more.pop(name, None)
+                more |= {name: self.cleaned_data[name]} if self.cleaned_data[name] else {}
+        return read | {"more": more}
 
 
 class ItselfForm(forms.Form):

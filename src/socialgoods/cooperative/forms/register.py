@@ -8,7 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.cooperative.models import AgendaItem, Cooperative, DepartureKind, Member, PaymentKind, Stakeholder
+from socialgoods.cooperative.models import (
+    AgendaItem,
+    Cooperative,
+    DepartureKind,
+    Member,
+    PaymentKind,
+    RelationKind,
+    Stakeholder,
+)
 from socialgoods.people.forms.people import PersonField
 from socialgoods.registry.forms.fields import MoneyField
 from socialgoods.registry.forms.organization import day_field
@@ -154,6 +162,17 @@ class TransferForm(OnceForm):
         others = Member.objects.filter(cooperative=giver.cooperative, ends_on=None).exclude(pk=giver.pk)
         self.fields["taker"].queryset = others.order_by("number")  # type: ignore[attr-defined]
         self.fields["item"].queryset = items_of(giver.cooperative, "transfer")  # type: ignore[attr-defined]
+
+
+class RelationForm(forms.Form):
+    other = forms.ModelChoiceField(Member.objects.none(), label=_("특수관계인인 조합원"), empty_label=_("고르세요"))
+    kind = forms.ChoiceField(label=_("어떤 관계인가요?"), choices=[("", _("고르세요")), *RelationKind.choices])
+    on = day_field(label=_("언제부터"))
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Member.objects.filter(cooperative=member.cooperative, ends_on=None).exclude(pk=member.pk)
+        self.fields["other"].queryset = others.order_by("number")  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):

@@ -46,6 +46,14 @@ class ReportForm(forms.Form):
     )  # fmt: skip
 
 
+class CorrectionForm(ReportForm):
+    reason = forms.CharField(
+        label=_("무엇이 왜 잘못되었나요?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("누구나 읽습니다."),
+    )  # fmt: skip
+    field_order = ("reason", "report")
+
+
 class SubmitForm(forms.Form):
     on = day_field(label=_("감사에게 낸 날"))
 

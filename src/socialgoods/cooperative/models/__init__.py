@@ -31,6 +31,7 @@ from socialgoods.cooperative.models.cooperative import (
     RegisterChange,
     Steward,
 )
+from socialgoods.cooperative.models.ending import Liquidation, LiquidationStep
 from socialgoods.cooperative.models.founding import Consent, FoundingStep, Promoter
 from socialgoods.cooperative.models.register import (
     Certificate,
@@ -41,6 +42,8 @@ from socialgoods.cooperative.models.register import (
     Payment,
     PaymentKind,
     Refund,
+    Relation,
+    RelationKind,
     RequestState,
     ShareLot,
     ShareTransfer,
@@ -53,9 +56,10 @@ __all__ = [
     "AgendaItem", "Articles", "Assembly", "AssemblyKind", "AssemblyState", "Attendance", "Ballot", "BallotBox",
     "BoardMeeting", "BoardPresence", "Certificate", "Channel", "Consent", "Cooperative", "CooperativeKind",
     "CooperativeState", "Delegate", "Demand", "DemandSignature", "Departure", "DepartureKind", "Disclosure",
-    "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "LoanRepayment", "MainBusiness", "Member", "MemberLoan",
+    "FoundingStep", "ItemKind", "ItemState", "JoinRequest", "Liquidation", "LiquidationStep",
+    "LoanRepayment", "MainBusiness", "Member", "MemberLoan",
     "MinutesSignature", "Nominee", "Office", "Officer", "OpenVote", "Paper", "PaperRead", "PaperResult", "Payment",
-    "PaymentKind", "Plan", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "RequestState",
+    "PaymentKind", "Plan", "Promoter", "ProxyKind", "Recall", "Refund", "RegisterChange", "Relation", "RelationKind", "RequestState",
     "SealedMark", "ShareLot", "ShareTransfer", "Stakeholder", "Steward", "Subscription", "Teller", "Telling",
     "ToldOf", "Voted", "Way", "YearEnd", "YearEndState",
 ]  # fmt: skip

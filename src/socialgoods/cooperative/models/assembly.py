@@ -304,12 +304,26 @@ class Teller(models.Model):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="tellers", verbose_name=_("안건"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("검표인"), max_length=120)
+    attendance = models.ForeignKey(
+        Attendance, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("총회 명부")
+    )
+    code = models.CharField(max_length=128, blank=True)
+    """Of a teller without an account: somebody on the roll, and the hash of the own code word (decision 0030)."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(_("확인한 때"), null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("검표인")
-        constraints = [models.UniqueConstraint(fields=["item", "name"], name="teller_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "name"], name="teller_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, attendance=None, code="")
+                | Q(user=None, attendance__isnull=False) & ~Q(code=""),
+                name="teller_by_account_or_code",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

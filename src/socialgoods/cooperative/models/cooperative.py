@@ -34,6 +34,7 @@ class CooperativeState(models.TextChoices):
     FILED = "filed", _("신고·인가를 신청함")
     ACCEPTED = "accepted", _("신고가 수리됨·인가됨")
     REGISTERED = "registered", _("설립등기를 마침")
+    WINDING_UP = "winding_up", _("청산하는 중")
     ABANDONED = "abandoned", _("설립을 그만둠")
     DISSOLVED = "dissolved", _("해산함")
 

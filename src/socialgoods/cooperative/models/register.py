@@ -77,6 +77,40 @@ class Member(models.Model):
         return reverse("member", args=[self.cooperative.code, self.number])
 
 
+class RelationKind(models.TextChoices):
+    FAMILY = "family", _("배우자나 친족")
+    RUN = "run", _("임원이거나 지배하는 법인")
+    EMPLOYED = "employed", _("고용되어 생계를 함께함")
+    OTHER = "other", _("그 밖의 특수관계")
+
+
+class Relation(models.Model):
+    """Two members whose shares count together for the cap, from a day until a day (exclusive)."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="relations", verbose_name=_("조합원"))
+    other = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("특수관계인"))
+    """The pair is kept once, the earlier record first; it is followed through others."""
+    kind = models.CharField(_("관계"), max_length=8, choices=RelationKind)
+    starts_on = models.DateField(_("시작일"))
+    ends_on = models.DateField(_("끝난 날"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("적은 때"))
+
+    objects = RunningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("특수관계")
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "other"], condition=Q(ends_on=None), name="relation_once"),
+            models.CheckConstraint(condition=Q(member__lt=F("other")), name="relation_of_two"),
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="relation_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.other}"
+
+
 class Subscription(models.Model):
     """Shares promised on a day, at the price of that day. Paid in part or in kind; what is not paid may be cancelled."""
 

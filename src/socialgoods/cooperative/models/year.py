@@ -70,11 +70,20 @@ class YearEnd(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("year_end", args=[self.cooperative.code, self.year])
 
+    @property
+    def disclosure(self) -> "Disclosure | None":
+        """The version that holds: the newest."""
+        return next(iter(self.disclosures.all()), None)
+
 
 class Disclosure(models.Model):
-    """What the public reads of a year (§49의2, §96의2), as it stood when it was disclosed."""
+    """What the public reads of a year (§49의2, §96의2), as it stood when it was disclosed. A correction is a new version; the old stays."""
 
-    year_end = models.OneToOneField(YearEnd, models.PROTECT, related_name="disclosure", verbose_name=_("결산"))
+    year_end = models.ForeignKey(YearEnd, models.PROTECT, related_name="disclosures", verbose_name=_("결산"))
+    version = models.PositiveSmallIntegerField(_("판"), default=1)
+    reason = models.CharField(_("고친 까닭"), max_length=500, blank=True)
+    changes = models.JSONField(_("바뀐 것"), default=list, blank=True)
+    """What differs from the version before: label, before, after."""
     disclosed_on = models.DateField(_("공개한 날"))
     content = models.JSONField(_("내용"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -82,6 +91,13 @@ class Disclosure(models.Model):
 
     class Meta:
         verbose_name = _("경영공시")
+        ordering = ["year_end", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["year_end", "version"], name="disclosure_version_once"),
+            models.CheckConstraint(
+                condition=Q(version=1, reason="") | Q(version__gt=1) & ~Q(reason=""), name="disclosure_says_why"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.year_end)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from socialgoods.cooperative import assembly_parameters as parameters
 from socialgoods.cooperative.models import Articles, Cooperative
+from socialgoods.cooperative.queries import demand
 from socialgoods.cooperative.queries.register import cap_of
 from socialgoods.cooperative.rules.business import required
 from socialgoods.kernel.formats import won_words
@@ -102,7 +105,8 @@ def _of_shares(of: Of) -> Lines:
         (
             _("출자좌수"),
             _("조합원은 %(least)s좌 이상 출자한다. 한 조합원의 출자좌수는 총출자좌수의 100분의 %(cap)s을 넘지 못한다.")
-            % {"least": of.articles.least_shares, "cap": of.cap},
+            % {"least": of.articles.least_shares, "cap": of.cap}
+            + (" " + _("특수관계인의 출자좌는 함께 센다.") if of.articles.more.get("related_together") else ""),
         ),
         (_("출자금의 성격"), _("출자금은 담보로 쓸 수 없고 조합에 진 빚과 상계하지 않는다. 조합원의 책임은 낸 출자금까지이다.")),
         (_("양도"), _("조합원의 지위와 출자좌는 총회의 의결을 얻어 다른 사람에게 넘길 수 있다.")),
@@ -113,6 +117,13 @@ def _of_assemblies(of: Of) -> Lines:
     vote = _("조합원은 출자좌수에 관계없이 하나의 의결권과 선거권을 가진다.")
     if of.row.is_federation:
         vote = _("회원의 의결권과 선거권은 정관으로 정한 기준에 따라 다르게 할 수 있다.")
+        vote += _votes_said(of.articles.more.get("votes") or {})
+    since = max(of.articles.starts_on, parameters.IN_FORCE)
+    numbers = {
+        "part": (demand.said(of.articles, "demanded_by") or parameters.DEMANDED_BY.since(since)).value,
+        "days": (demand.said(of.articles, "demand_days") or parameters.DEMAND_DAYS.since(since)).value,
+    }
+    asked = _("조합원 %(part)s분의 1 이상이 까닭을 적어 요구하면 이사장은 %(days)s일 안에 총회를 소집한다.")
     lines = [
         (_("총회"), _("총회는 조합원으로 이룬다. 정기총회는 해마다 한 번, 임시총회는 필요할 때 이사장이 소집한다.")),
         (
@@ -124,6 +135,7 @@ def _of_assemblies(of: Of) -> Lines:
             _("총회는 조합원 과반수의 출석과 출석한 조합원 과반수의 찬성으로 의결한다. "
             "정관의 변경, 합병, 분할, 해산, 휴업, 제명처럼 법이 정한 것은 출석한 조합원 3분의 2 이상의 찬성으로 의결한다."),
         ),
+        (_("소집의 요구"), asked % numbers),
         (_("의결권"), vote),
         (_("대리인"), _("조합원은 다른 조합원이나 함께 사는 가족을 대리인으로 하여 의결할 수 있다. "
                 "대리인은 한 사람만 대리하며 서면으로 증명한다.")),
@@ -148,6 +160,24 @@ def _of_assemblies(of: Of) -> Lines:
         text = _("법이 허용하는 때에는 %(ways)s으로도 의결권을 행사할 수 있다.") % {"ways": ", ".join(allowed)}
         lines.append((_("의결의 방법"), text))
     return lines
+
+
+def _votes_said(said: dict[str, Any]) -> str:
+    """A federation's votes as the articles weigh them (§75, §115②)."""
+    bands = [
+        _("%(least)s좌 이상 %(votes)s표") % {"least": f"{least:,}", "votes": votes}
+        for least, votes in said.get("by_shares", [])
+    ]
+    each = [
+        _("%(number)s번 %(votes)s표") % {"number": number, "votes": votes}
+        for number, votes in said.get("by_member", {}).items()
+    ]
+    if not bands and not each:
+        return ""
+    what = _("회원마다 한 표를 가지되, 회원 번호에 따라 %(votes)s로 한다.")
+    if bands:
+        what = _("회원마다 한 표를 가지되, 출자좌수에 따라 %(votes)s로 한다.")
+    return " " + what % {"votes": ", ".join(bands or each)}
 
 
 def _of_officers(of: Of) -> Lines:

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.models import Departure, Member, Payment, ShareTransfer
-from socialgoods.kernel.formats import number, won_words
+from socialgoods.kernel import events
+from socialgoods.kernel.formats import number, seoul_date, won_words
+from socialgoods.kernel.models import Event
 
 
 def timeline(member: Member, departure: Departure | None) -> list[dict[str, Any]]:
@@ -29,7 +31,16 @@ def timeline(member: Member, departure: Departure | None) -> list[dict[str, Any]
         entries.append(_entry(moved.on, 3, *_transfer(moved, member)))
     if departure is not None:
         entries += _leaving(departure)
+    entries += [
+        _entry(date.fromisoformat(row.data["on"]), 8, _("알린 탈퇴를 거두어들임"), _taken_back(row))
+        for row in events.of(member).filter(name="cooperative.departure.taken_back")
+    ]
     return sorted(entries, key=lambda entry: (entry["at"], entry["order"]), reverse=True)
+
+
+def _taken_back(row: Event) -> str:
+    days = {name: seoul_date(date.fromisoformat(row.data[name])) for name in ("announced", "left_on")}
+    return _("%(announced)s에 알림, %(left_on)s부터 떠날 예정이었음") % days
 
 
 def _transfer(moved: ShareTransfer, member: Member) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from socialgoods.cooperative import share_parameters as parameters
 from socialgoods.cooperative.models import (
@@ -16,9 +17,12 @@ from socialgoods.cooperative.models import (
     CooperativeState,
     Member,
     Payment,
+    Relation,
     ShareLot,
     Subscription,
 )
+from socialgoods.cooperative.queries.cooperative import articles_on
+from socialgoods.cooperative.rules import relations
 from socialgoods.cooperative.rules import shares as rules
 from socialgoods.registry.models import Organization
 
@@ -174,7 +178,8 @@ class Holders:
         return dict(found)
 
 
-def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
+def holders(cooperative: Cooperative, members: Iterable[int], *, related: Iterable[tuple[int, int]] = ()) -> Holders:
+    """`related`: pairs of members whose shares count together."""
     rows = (
         Member.objects.filter(cooperative=cooperative, pk__in=list(members))
         .order_by("number")
@@ -193,7 +198,36 @@ def holders(cooperative: Cooperative, members: Iterable[int]) -> Holders:
         found.of[pk] = holder
         found.names.setdefault(holder, name)
         found.numbers[holder].append(number)
+    return _joined(found, related)
+
+
+def _joined(who: Holders, related: Iterable[tuple[int, int]]) -> Holders:
+    pairs = [(who.of[one], who.of[other]) for one, other in related if one in who.of and other in who.of]
+    if not pairs:
+        return who
+    first = relations.together(pairs)
+    found = Holders({pk: first.get(holder, holder) for pk, holder in who.of.items()}, {}, defaultdict(list))
+    for holder, numbers in who.numbers.items():
+        found.numbers[first.get(holder, holder)] += numbers
+        name = who.names[first.get(holder, holder)]
+        is_joined = len({each for each, root in first.items() if root == holder}) > 1
+        found.names.setdefault(
+            first.get(holder, holder), _("%(name)s과(와) 특수관계인") % {"name": name} if is_joined else name
+        )
     return found
+
+
+def related_on(cooperative: Cooperative, day: date) -> list[tuple[int, int]]:
+    """Pairs of members that count together on the day: where the law says so, or the articles."""
+    pairs = list(
+        Relation.objects.running_on(day).filter(member__cooperative=cooperative).values_list("member", "other")
+    )
+    return pairs if pairs and counts_related(cooperative, day) else []
+
+
+def counts_related(cooperative: Cooperative, day: date) -> bool:
+    kinds = parameters.RELATED_TOGETHER.on(max(day, parameters.IN_FORCE))
+    return relations.counts_together(cooperative.kind, articles_on(cooperative, day).more, kinds)
 
 
 def _kept(merged: Mapping[int, int | None]) -> dict[int, int]:
@@ -239,7 +273,8 @@ def above_cap(
     unpaid: dict[int, int] = defaultdict(int)
     for pk, shares in _unpaid(cooperative, day):
         unpaid[pk] += shares
-    asked = _largest(cooperative, day) | set(unpaid) | _of_merged(cooperative)
+    related = related_on(cooperative, day)
+    asked = _largest(cooperative, day) | set(unpaid) | _of_merged(cooperative) | {pk for pair in related for pk in pair}
     if without is not None:
         asked |= {without.pk}
     held = {pk: shares for pk, shares, _won in _sums(_lots(cooperative, day).filter(member__in=asked))}
@@ -250,7 +285,7 @@ def above_cap(
     limit = cap_of(cooperative, day)
     if not total or not any(standing.values()):
         return []
-    who = holders(cooperative, standing)
+    who = holders(cooperative, standing, related=related)
     found = rules.above(who.sums({pk: standing[pk] for pk in who.of}), limit, total=total)
     rows = [AboveCap(who.names[holder], who.numbers[holder], above) for holder, above in found.items()]
     return sorted(rows, key=lambda row: (-row.above.shares, row.numbers))
@@ -289,7 +324,7 @@ def founding_holdings(cooperative: Cooperative, day: date) -> dict[str, int]:
     standing = dict.fromkeys(members_on(cooperative, day).values_list("pk", flat=True), 0) | standing_on(
         cooperative, day
     )
-    who = holders(cooperative, standing)
+    who = holders(cooperative, standing, related=related_on(cooperative, day))
     return {f"{who.names[holder]}({who.numbers[holder][0]})": shares for holder, shares in who.sums(standing).items()}
 
 
@@ -301,15 +336,17 @@ def founding_reasons(cooperative: Cooperative, day: date) -> list:
 def reasons_against_more(member: Member, shares: int, day: date, *, taken_from: Member | None = None) -> list:
     """The cap, if the member had so many shares more from that day on, on that day and on each later day on which something changed."""
     cooperative = member.cooperative
-    who = holders(cooperative, {member.pk} | _of_merged(cooperative))
+    merged = _of_merged(cooperative)
     for each in [day, *days_of_change(cooperative, after=day)]:
+        related = related_on(cooperative, each)
+        who = holders(cooperative, {member.pk, *merged, *(pk for pair in related for pk in pair)}, related=related)
         standing = standing_on(cooperative, each)
         standing[member.pk] = standing.get(member.pk, 0) + shares
         if taken_from is not None:
             standing[taken_from.pk] = standing.get(taken_from.pk, 0) - shares
         own = who.sums({pk: standing.get(pk, 0) for pk in who.of})[who.of[member.pk]]
         reasons = rules.reasons_against_holding(
-            name=member.name, shares=own, total=sum(standing.values()), limit=cap_of(cooperative, each)
+            name=who.names[who.of[member.pk]], shares=own, total=sum(standing.values()), limit=cap_of(cooperative, each)
         )
         if reasons:
             return reasons
@@ -326,6 +363,7 @@ def days_of_change(cooperative: Cooperative, *, after: date) -> list[date]:
         (lots, "ends_on"),
         (subscriptions, "subscribed_on"),
         (subscriptions, "cancelled_on"),
+        (Relation.objects.filter(member__cooperative=cooperative), "starts_on"),
     ):
         found |= set(rows.filter(**{f"{name}__gt": after}).order_by().values_list(name, flat=True).distinct())
     return sorted(found)

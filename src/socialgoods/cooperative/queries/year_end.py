@@ -176,7 +176,7 @@ def years(cooperative: Cooperative, on: date) -> list[YearRow]:
     entity = cooperative.entity
     if entity is None:
         return []
-    there = {row.year: row for row in cooperative.year_ends.select_related("disclosure")}
+    there = {row.year: row for row in cooperative.year_ends.prefetch_related("disclosures")}
     begun = min(filter(None, [cooperative.registered_on, first_day(entity)]), default=entity.opened_on)
     first, last = FiscalYear.of(begun, entity.end_month).year, FiscalYear.of(on, entity.end_month).year
     return [

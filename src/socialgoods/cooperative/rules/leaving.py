@@ -31,6 +31,23 @@ def reasons_against_withdrawing(*, notified_on: date, left_on: date, notice_days
     return [Reason(text, f"{ARTICLES}, {by(24, 1, is_social=is_social)}")]
 
 
+def reasons_against_staying(
+    *, is_withdrawal: bool, kind: str, left_on: date, on: date, is_member_again: bool, is_social: bool
+) -> list[Reason]:
+    """An announced withdrawal is the member's own word: taken back until the day comes. What the assembly or the law ended is not."""
+    article = by(24, 1, is_social=is_social)
+    if not is_withdrawal:
+        text = _("%(kind)s(으)로 끝난 조합원 자격은 거두어들일 수 없습니다. 다시 함께하려면 새로 가입을 신청해 주세요.")
+        return [Reason(text % {"kind": kind}, by(24, 2, is_social=is_social))]
+    if on >= left_on:
+        text = _("%(day)s에 이미 탈퇴가 이루어져 거두어들일 수 없습니다. 다시 함께하려면 새로 가입을 신청해 주세요.")
+        return [Reason(text % {"day": seoul_date(left_on)}, article)]
+    if is_member_again:
+        text = _("같은 이름으로 새로 가입한 조합원 자격이 있어 탈퇴를 거두어들일 수 없습니다. 의결권은 하나입니다.")
+        return [Reason(text, by(23, 1, is_social=is_social))]
+    return []
+
+
 def reasons_against_expelling(
     *, reasons_sent_on: date | None, assembly_on: date, days: int, may_speak: bool, reason: str, is_social: bool
 ) -> list[Reason]:

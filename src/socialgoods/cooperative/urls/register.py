@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socialgoods.cooperative.views import member, member_acts, refunds, register
+from socialgoods.cooperative.views import member, member_acts, refunds, register, relations
 
 urlpatterns = [
     path("cooperatives/<slug:code>/register/", register.register, name="register"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cooperatives/<slug:code>/members/<int:number>/", member.member, name="member"),
     path("cooperatives/<slug:code>/members/<int:number>/subscribe/", member_acts.subscribe, name="member_subscribe"),
     path("cooperatives/<slug:code>/members/<int:number>/leave/", member_acts.leave, name="member_leave"),
+    path("cooperatives/<slug:code>/members/<int:number>/stay/", member_acts.stay, name="member_stay"),
     path("cooperatives/<slug:code>/members/<int:number>/transfer/", member_acts.transfer, name="member_transfer"),
     path("cooperatives/<slug:code>/members/<int:number>/certify/", member_acts.certify, name="certificate_issue"),
     path("cooperatives/<slug:code>/members/<int:number>/refund/", refunds.refund, name="member_refund"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("cooperatives/<slug:code>/members/<int:number>/refund/claim/", refunds.claim, name="refund_claim"),
     path("cooperatives/<slug:code>/members/<int:number>/refund/lapse/", refunds.lapse, name="refund_lapse"),
     path("cooperatives/<slug:code>/members/<int:number>/refund/debts/", refunds.debts, name="refund_debts"),
+    path("cooperatives/<slug:code>/members/<int:number>/related/", relations.relation_new, name="relation_new"),
+    path("relations/<int:pk>/end/", relations.relation_end, name="relation_end"),
     path("cooperatives/<slug:code>/certificates/<int:number>/", member.certificate, name="certificate"),
     path("subscriptions/<int:pk>/pay/", member_acts.pay, name="subscription_pay"),
     path("subscriptions/<int:pk>/cancel/", member_acts.cancel, name="subscription_cancel"),

@@ -58,8 +58,11 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
     may_see = permissions.may_see_register(user, row, today)
     runs = permissions.runs(user, row, today)
     disclosures = (
-        Disclosure.objects.filter(year_end__cooperative=row).select_related("year_end").order_by("-year_end__year")
+        Disclosure.objects.filter(year_end__cooperative=row)
+        .select_related("year_end")
+        .order_by("-year_end__year", "-version")
     )
+    newest = list({found.year_end_id: found for found in reversed(disclosures)}.values())[::-1]
     return render(
         request, "cooperative/cooperative.html",
         {
@@ -67,7 +70,7 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
             "members": members if may_see or members >= SMALLEST_GROUP else None, "is_open": row.state == CooperativeState.FOUNDING,
             "consents": row.consents.filter(withdrawn_on=None).count(), "articles": articles_on(row, today),
             "consented": permissions.consented(user, row, today), "may_consent": permissions.may_consent(user, row, today),
-            "paid_in": register_queries.paid_in_on(row, today), "disclosures": disclosures,
+            "paid_in": register_queries.paid_in_on(row, today), "disclosures": newest,
             "own": permissions.memberships(user, row, today), "coming": assembly_queries.coming(row) if may_see else [],
             "warnings": [*supervision.of(row, today), *_reminders(row, today)] if may_see else [],
             "reads_books": row.entity is not None and ledger.may_read(user, row.entity, today),

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from socialgoods.cooperative import assembly_parameters as parameters
 from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import demand as actions
 from socialgoods.cooperative.forms import assembly as forms
@@ -53,7 +52,7 @@ def demand_new(request: HttpRequest, code: str) -> HttpResponse:
             )
         )  # fmt: skip
 
-    part = parameters.DEMANDED_BY.since(today)
+    part = queries.part_on(cooperative, today)
     lede = _("조합원 %(part)s분의 1 이상이 함께 요구하면 이사장은 총회를 소집해야 합니다(%(source)s).")
     answer = act(
         request, cooperative=cooperative, title=_("임시총회 소집 요구하기"), form=form, do=do, back=reverse("assemblies", args=[code]),
@@ -76,7 +75,7 @@ def demand(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             "cooperative": row.cooperative, "demand": row, "count": queries.count(row, today), "runs": runs,
             "own": [(each, each.pk in signed) for each in _members(request, row.cooperative)],
             "signatures": row.signatures.select_related("member").order_by("at", "pk"),
-            "is_open": row.ended_on is None and row.assembly is None, "part": parameters.DEMANDED_BY.since(today),
+            "is_open": row.ended_on is None and row.assembly is None, "part": queries.part_on(row.cooperative, today),
         },
     )  # fmt: skip
 

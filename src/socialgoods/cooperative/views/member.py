@@ -11,11 +11,20 @@ from django.views.decorators.http import require_safe
 from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import member as actions
 from socialgoods.cooperative.forms.register import JoinForm
-from socialgoods.cooperative.models import Certificate, Cooperative, Departure, JoinRequest, Member, RequestState
+from socialgoods.cooperative.models import (
+    Certificate,
+    Cooperative,
+    Departure,
+    DepartureKind,
+    JoinRequest,
+    Member,
+    RequestState,
+)
 from socialgoods.cooperative.paper import certificate as certificate_paper
 from socialgoods.cooperative.queries import liabilities as liability_queries
 from socialgoods.cooperative.queries import member as member_queries
 from socialgoods.cooperative.queries import register as queries
+from socialgoods.cooperative.queries import relations as relation_queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.views.acting import act
 from socialgoods.cooperative.views.register import load
@@ -48,15 +57,20 @@ def member(request: HttpRequest, code: str, number: int) -> HttpResponse:
     may_keep = permissions.may_keep_register(request.user, cooperative, today)
     is_here = row.ends_on is None or row.ends_on > today
     subscriptions = queries.subscriptions_of(row)
-    total = sum(queries.standing_on(cooperative, today).values())
+    everybody = queries.standing_on(cooperative, today)
+    together, total = relation_queries.together(row, today, everybody), sum(everybody.values())
+    limit = queries.cap_of(cooperative, today)
     context = {
         "cooperative": cooperative, "member": row, "today": today, "is_here": is_here, "departure": departure,
         "shares": queries.held_by(row, today), "won": queries.paid_in_by(row, today), "total": total,
         "standing": sum(each.subscription.shares - each.whole for each in subscriptions if each.rest_won)
         + queries.held_by(row, today),
-        "limit": queries.cap_of(cooperative, today), "subscriptions": subscriptions,
+        "limit": limit, "subscriptions": subscriptions, "together": together,
+        "is_above_together": total and not limit.is_kept(together.shares, total),
         "timeline": member_queries.timeline(row, departure), "certificates": row.certificates.all(),
         "may_keep": may_keep, "may_change": is_here and permissions.may_change_own(request.user, row, today),
+        "may_stay": is_here and departure is not None and departure.kind == DepartureKind.WITHDRAWAL
+        and permissions.may_change_own(request.user, row, today),
         "owed": liability_queries.owed(departure) if departure else 0,
         "paid_in_then": liability_queries.paid_in_at_leaving(departure).total if departure else 0,
     }  # fmt: skip
@@ -71,6 +85,7 @@ def my_membership(request: HttpRequest, code: str) -> HttpResponse:
     own = _own(request, cooperative)
     names = _names(request, own)
     context = {
+        "today": today,
         "own": [(row, queries.held_by(row, today), queries.paid_in_by(row, today)) for row in own],
         "requests": JoinRequest.objects.filter(cooperative=cooperative, asked_by=request.user).exclude(
             state=RequestState.ACCEPTED
@@ -99,7 +114,7 @@ def my_membership(request: HttpRequest, code: str) -> HttpResponse:
 
 def _own(request: HttpRequest, cooperative: Cooperative) -> list[Member]:
     """Also those that ended: the refund is still to come."""
-    rows = cooperative.members.select_related("organization")
+    rows = cooperative.members.select_related("organization", "departure")
     found = permissions.own_members(request.user, rows, clock.today())
     return list(found.order_by("ends_on", "number"))
 

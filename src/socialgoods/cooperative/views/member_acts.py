@@ -161,6 +161,19 @@ def _leave(request: HttpRequest, row: Member, read: dict[str, Any], keeps: bool)
 
 
 @login_required
+@require_POST
+def stay(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    row, today = load_member(code, number), clock.today()
+    require(permissions.may_change_own(request.user, row, today))
+    return at_once(
+        request,
+        lambda: leaving.take_back(member=row, on=today, by=request.user, at=clock.now()),  # type: ignore[arg-type]
+        _("탈퇴를 거두어들였습니다. 조합원 자격과 출자좌가 그대로 이어집니다."),
+        row,
+    )
+
+
+@login_required
 def transfer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row, today = load_member(code, number), clock.today()
     require(permissions.may_keep_register(request.user, row.cooperative, today))

@@ -66,7 +66,7 @@ def year_end(request: HttpRequest, code: str, year: int) -> HttpResponse:
     day = day_before(found.when.ends_on)
     least = year_parameters.MAIN_BUSINESS_PERCENT.on(max(day, year_parameters.IN_FORCE))
     last_day = disclosures.last_day(cooperative, year)
-    is_told = row is not None and hasattr(row, "disclosure")
+    is_told = row is not None and row.disclosures.exists()
     context = {
         "cooperative": cooperative, "year": year, "found": found, "row": row, "on": today, "until": day,
         "is_over": found.when.ends_on <= today,
@@ -93,7 +93,7 @@ def year_end(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _of(cooperative: Cooperative, year: int) -> YearEnd | None:
     rows = YearEnd.objects.filter(cooperative=cooperative, year=year)
-    return rows.select_related("cooperative__entity", "item__assembly", "entry__entity", "disclosure").first()
+    return rows.select_related("cooperative__entity", "item__assembly", "entry__entity").first()
 
 
 def _shares(row: YearEnd) -> list[tuple[str, int, int, int]]:
