@@ -144,3 +144,84 @@ def test_a_posting_is_not_nothing_and_a_sum_has_two_sides(books):
     account = books.accounts.first()
     with pytest.raises(DatabaseError), transaction.atomic():
         Balance.objects.create(account=account, month=DAY, debit=-1)
+
+
+MOST = 10**15
+SQLITE_ONLY = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL refuses by the types of its columns")
+
+
+@pytest.mark.parametrize("won", [MOST + 1, -MOST - 1, 0])
+def test_a_posting_holds_so_much_and_no_more_on_both_databases(books, won):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        unsealed(books, won)
+
+
+@pytest.mark.parametrize("won", ["'many'", pytest.param("1.5", marks=SQLITE_ONLY)])
+@pytest.mark.parametrize(
+    ("table", "columns", "values"),
+    [
+        ("budget", "entity_id, year, programme, account_id, amount", "{books}, 2018, '', {account}, {won}"),
+        ("balance", "account_id, month, debit, credit", "{account}, '2018-03-01', {won}, 0"),
+        ("balance", "account_id, month, debit, credit", "{account}, '2018-03-01', 0, {won}"),
+        ("posting", "entry_id, account_id, amount, party, programme, text", "{entry}, {account}, {won}, '', '', ''"),
+    ],
+)
+def test_won_are_whole_wherever_they_are_kept(books, table, columns, values, won):
+    entry = unsealed(books, 5)
+    said = values.format(books=books.pk, account=books.accounts.first().pk, entry=entry.pk, won=won)
+
+    refused(f"INSERT INTO ledger_{table} ({columns}) VALUES ({said})")
+
+
+def test_a_budget_is_neither_below_nothing_nor_beyond_what_a_posting_holds(books):
+    for won in (-1, MOST + 1):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            books.budgets.create(year=2018, account=books.accounts.first(), amount=won)
+
+
+def test_a_month_does_not_change_into_what_is_no_sum(books):
+    seal(unsealed(books, 5, -5))
+
+    for change in ("debit = -1", "credit = 'many'", "month = 'never'"):
+        refused(f"UPDATE ledger_balance SET {change}")
+
+
+@pytest.mark.parametrize("change", [{"text": "x" * 201}, {"key": "x" * 101}, {"origin": "x" * 81}])
+def test_words_of_an_entry_have_an_end_on_both_databases(books, change):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.create(
+            **{"entity": books, "number": 7, "day": DAY, "text": "x", "key": "k", "at": NOON, **change}
+        )
+
+
+@pytest.mark.parametrize("name", ["party", "programme", "text"])
+def test_words_of_a_posting_have_an_end_on_both_databases(books, name):
+    entry = unsealed(books)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Posting.objects.create(entry=entry, account=books.accounts.first(), amount=5, **{name: "x" * 201})
+
+
+@SQLITE_ONLY
+def test_what_a_replacing_insert_would_push_out_stays(books):
+    """`INSERT OR REPLACE` deletes the row in its way; SQLite asks the triggers only when they are recursive."""
+    entry = posted(books, draft())[0]
+    Attachment.objects.create(entry=entry, file="a.pdf", name="영수증", sha256="0" * 64, size=1, at=NOON)
+    close_period(entity=books, until=date(2018, 4, 1), by=None, at=NOON)
+
+    refused("INSERT OR REPLACE INTO ledger_posting SELECT * FROM ledger_posting")
+    refused("INSERT OR REPLACE INTO ledger_attachment SELECT * FROM ledger_attachment")
+    refused("INSERT OR REPLACE INTO ledger_closing SELECT * FROM ledger_closing")
+    refused("INSERT OR REPLACE INTO ledger_entity SELECT * FROM ledger_entity")
+    refused("INSERT OR REPLACE INTO ledger_account SELECT * FROM ledger_account")
+    refused(
+        "INSERT OR REPLACE INTO ledger_entry (entity_id, number, day, text, key, origin, at) "
+        "SELECT entity_id, number, day, 'other', key, origin, at FROM ledger_entry"
+    )
+    assert Entry.objects.get() == entry
+
+
+def test_books_with_a_closing_are_never_deleted(books):
+    close_period(entity=books, until=date(2018, 4, 1), by=None, at=NOON)
+
+    refused("DELETE FROM ledger_entity WHERE id = %s", books.pk)

@@ -49,7 +49,9 @@ def words(name: str, default: str = "") -> list[str]:
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA cache_size=-64000;",
+    # Recursive triggers: what INSERT OR REPLACE pushes out is a deletion, too, and refused where deletions are.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA cache_size=-64000; "
+    "PRAGMA recursive_triggers=ON;",
 }
 
 

@@ -39,8 +39,8 @@ REFUSED = [
         "an account keeps its books, number, kind and role",
     ),
     (
-        "ledger_entity", "entity_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_entry WHERE entity_id = OLD.id)",
-        "books with entries are never deleted",
+        "ledger_entity", "entity_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_entry WHERE entity_id = OLD.id) OR EXISTS (SELECT 1 FROM ledger_closing WHERE entity_id = OLD.id)",
+        "books with entries or closings are never deleted",
     ),
     (
         "ledger_account", "account_no_delete", "DELETE", "EXISTS (SELECT 1 FROM ledger_posting WHERE account_id = OLD.id)",
@@ -49,22 +49,39 @@ REFUSED = [
     ("ledger_attachment", "attachment_no_update", "UPDATE", "OLD.id IS NOT NULL", "an attachment is never changed"),
     ("ledger_attachment", "attachment_no_delete", "DELETE", "OLD.id IS NOT NULL", "an attachment is never taken away"),
 ]  # fmt: skip
-ON_SQLITE = [
-    # SQLite stores whatever it is given.
-    ("ledger_posting", "posting_whole_won", "INSERT", "typeof(NEW.amount) <> 'integer'", "won are whole"),
-    ("ledger_entry", "entry_day", "INSERT", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
-    ("ledger_entry", "entry_day_stays", "UPDATE", "date(NEW.day) IS NOT NEW.day", "a day is a day"),
+# SQLite stores whatever it is given: what PostgreSQL refuses by the types of its columns is said here. Won are held to whole numbers
+# and to their bounds by constraints of the models, on both.
+LONGER = "length(NEW.{}) > {}"
+STRANGE_DAY = "date(NEW.{0}) IS NOT NEW.{0}"
+FITTING = [
+    # table, columns of days, of words with the most signs
+    ("entry", ["day"], {"text": 200, "key": 100, "origin": 80}),
+    ("posting", [], {"party": 80, "programme": 80, "text": 200}),
+    ("budget", [], {"programme": 80}),
+    ("bankline", ["day"], {"counterpart": 120, "text": 200}),
 ]
+
+
+def _fitting():
+    """Sealing writes none of these columns of an entry, so it is not looked at a second time."""
+    for name, days, words in FITTING:
+        wrong = [STRANGE_DAY.format(column) for column in days]
+        wrong += [LONGER.format(column, most) for column, most in words.items()]
+        for suffix, event in (("fits", "INSERT"), ("still_fits", f"UPDATE OF {', '.join([*days, *words])}")):
+            yield (f"ledger_{name}", f"{name}_{suffix}", event, " OR ".join(wrong), SAID)
+
+
+SAID = "days are days, and words have an end"
+# A month is put in by the sealing, of a day that was looked at.
+ON_SQLITE = [*_fitting(), ("ledger_balance", "balance_still_fits", "UPDATE OF month", STRANGE_DAY.format("month"), SAID)]
 SEALING = [
     (f"{SUM} <> 0", "an entry balances"),
     (STRANGE, "postings are on open accounts of the same books"),
     (CLOSED, "the period is closed"),
 ]
-MONTH = {"sqlite": "date(NEW.day, ''start of month'')".replace("''", "'"), "postgresql": "date_trunc('month', e.day)::date"}
-ADD = (
-    "INSERT INTO ledger_balance (account_id, month, debit, credit) SELECT p.account_id, {month}, "
-    "SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END) "
-    "FROM {source} GROUP BY 1, 2 ORDER BY 1, 2 ON CONFLICT (account_id, month) DO UPDATE SET "
+SIDES = "SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END)"
+ADDED = (
+    "ON CONFLICT (account_id, month) DO UPDATE SET "
     "debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit"
 )
 
@@ -81,32 +98,55 @@ BEGIN
 END $$
 """
 
+HAS_ENDED = "COALESCE(a.closed_on <= {entry}.day AND {entry}.origin NOT LIKE 'ledger.close:%', FALSE)"
+# One entry is sealed by plain questions, many at once by joins: the same conditions.
 SEAL = f"""
 CREATE FUNCTION ledger_seal() RETURNS trigger {BY_INDEX} AS $$
 DECLARE
+    one record;
     unbalanced boolean;
     strange boolean;
     closed boolean;
 BEGIN
-    -- Who posts holds the books' row already. Whoever seals by hand waits for a closing that is under way.
-    PERFORM 1 FROM ledger_entity b WHERE b.id IN (SELECT e.entity_id FROM sealed_now e) ORDER BY b.id FOR NO KEY UPDATE;
-    SELECT bool_or(s.won <> 0), bool_or(s.strange), bool_or(s.closed) INTO unbalanced, strange, closed FROM (
-        SELECT COALESCE(SUM(p.amount), 1) AS won,
-            bool_or(a.id IS NULL OR a.entity_id <> e.entity_id
-                OR COALESCE(a.closed_on <= e.day AND e.origin NOT LIKE 'ledger.close:%', FALSE)) AS strange,
-            bool_or(COALESCE(e.day < b.closed_until, TRUE)) AS closed
-        FROM sealed_now e LEFT JOIN ledger_posting p ON p.entry_id = e.id LEFT JOIN ledger_account a ON a.id = p.account_id
-            LEFT JOIN ledger_entity b ON b.id = e.entity_id
-        WHERE e.sealed_at IS NOT NULL GROUP BY e.id
-    ) s;
+    SELECT count(*) AS entries, min(s.id) AS id, min(s.entity_id) AS books, min(s.day) AS day, min(s.origin) AS origin INTO one
+        FROM sealed_now s WHERE s.sealed_at IS NOT NULL;
+    IF one.entries = 0 THEN
+        RETURN NULL;
+    END IF;
+    -- Who posts holds the books' row already. Whoever seals by hand waits here for a closing that is under way.
+    IF one.entries = 1 THEN
+        SELECT one.day < b.closed_until INTO closed FROM ledger_entity b WHERE b.id = one.books FOR NO KEY UPDATE;
+        SELECT COALESCE(SUM(p.amount), 1) <> 0,
+            bool_or(a.id IS NULL OR a.entity_id <> one.books OR {HAS_ENDED.format(entry="one")}) INTO unbalanced, strange
+            FROM ledger_posting p LEFT JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = one.id;
+    ELSE
+        PERFORM 1 FROM ledger_entity b WHERE b.id IN (SELECT e.entity_id FROM sealed_now e) ORDER BY b.id FOR NO KEY UPDATE;
+        SELECT bool_or(s.won <> 0), bool_or(s.strange), bool_or(s.closed) INTO unbalanced, strange, closed FROM (
+            SELECT COALESCE(SUM(p.amount), 1) AS won,
+                bool_or(a.id IS NULL OR a.entity_id <> e.entity_id OR {HAS_ENDED.format(entry="e")}) AS strange,
+                bool_or(COALESCE(e.day < b.closed_until, TRUE)) AS closed
+            FROM sealed_now e LEFT JOIN ledger_posting p ON p.entry_id = e.id LEFT JOIN ledger_account a ON a.id = p.account_id
+                LEFT JOIN ledger_entity b ON b.id = e.entity_id
+            WHERE e.sealed_at IS NOT NULL GROUP BY e.id
+        ) s;
+    END IF;
     IF unbalanced THEN
         RAISE EXCEPTION 'an entry balances' {BREACH};
     ELSIF strange THEN
         RAISE EXCEPTION 'postings are on open accounts of the same books' {BREACH};
-    ELSIF closed THEN
+    ELSIF COALESCE(closed, TRUE) THEN
         RAISE EXCEPTION 'the period is closed' {BREACH};
     END IF;
-    {ADD.format(month=MONTH["postgresql"], source="sealed_now e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.sealed_at IS NOT NULL")};
+    IF one.entries = 1 THEN
+        INSERT INTO ledger_balance (account_id, month, debit, credit)
+            SELECT p.account_id, date_trunc('month', one.day)::date, {SIDES} FROM ledger_posting p WHERE p.entry_id = one.id
+            GROUP BY 1 ORDER BY 1 {ADDED};
+    ELSE
+        INSERT INTO ledger_balance (account_id, month, debit, credit)
+            SELECT p.account_id, date_trunc('month', e.day)::date, {SIDES}
+            FROM sealed_now e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.sealed_at IS NOT NULL
+            GROUP BY 1, 2 ORDER BY 1, 2 {ADDED};
+    END IF;
     RETURN NULL;
 END $$
 """
@@ -207,7 +247,10 @@ def _on_sqlite():
     sealing = f"UPDATE OF sealed_at ON ledger_entry WHEN {NOT_SEALED}"
     for index, (condition, words) in enumerate(SEALING):
         yield f"CREATE TRIGGER entry_seal_{index} BEFORE {sealing} AND {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
-    added = ADD.format(month=MONTH["sqlite"], source="ledger_posting p WHERE p.entry_id = NEW.id")
+    added = (
+        f"INSERT INTO ledger_balance (account_id, month, debit, credit) SELECT p.account_id, date(NEW.day, 'start of month'), {SIDES} "
+        f"FROM ledger_posting p WHERE p.entry_id = NEW.id GROUP BY 1 ORDER BY 1 {ADDED}"
+    )
     yield f"CREATE TRIGGER entry_seal_adds AFTER {sealing} BEGIN {added}; END"
 
 

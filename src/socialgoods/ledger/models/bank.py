@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from socialgoods.kernel.secrets import EncryptedJSONField
 from socialgoods.ledger.models.books import Account
 from socialgoods.ledger.models.entry import Posting
+from socialgoods.ledger.models.won import whole, within
+from socialgoods.ledger.rules.entry import MOST
 
 
 class BankDraft(models.Model):
@@ -83,6 +85,7 @@ class BankLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "key"], name="bank_line_once"),
             models.CheckConstraint(condition=~Q(amount=0), name="bank_line_is_not_nothing"),
+            models.CheckConstraint(condition=within(-MOST) & whole("balance"), name="bank_line_within"),
             models.CheckConstraint(
                 condition=Q(posting=None, linked_at=None, is_made=False)
                 | Q(posting__isnull=False, linked_at__isnull=False),

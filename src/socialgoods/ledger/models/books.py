@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.kernel.periods import day_before
+from socialgoods.ledger.models.won import within
 from socialgoods.people.models import RunningQuerySet
 
 
@@ -175,7 +176,7 @@ class Budget(models.Model):
         ordering = ["year", "programme", "account__code"]
         constraints = [
             models.UniqueConstraint(fields=["entity", "year", "programme", "account"], name="budget_line_once"),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="budget_line_not_negative"),
+            models.CheckConstraint(condition=within(0), name="budget_line_within"),
         ]
 
     def __str__(self) -> str:

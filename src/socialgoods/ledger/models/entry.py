@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from socialgoods.ledger.models.books import Account, Entity
+from socialgoods.ledger.models.won import whole, within
+from socialgoods.ledger.rules.entry import MOST
 
 
 class EntryQuerySet(models.QuerySet):
@@ -93,7 +95,10 @@ class Posting(models.Model):
     class Meta:
         verbose_name = _("분개")
         ordering = ["entry", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="posting_is_not_nothing")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="posting_is_not_nothing"),
+            models.CheckConstraint(condition=within(-MOST), name="posting_within"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.amount}"
@@ -109,13 +114,14 @@ class Balance(models.Model):
     """Its first day."""
     debit = models.BigIntegerField(_("차변"), default=0)
     credit = models.BigIntegerField(_("대변"), default=0)
-    """Not negative either."""
 
     class Meta:
         verbose_name = _("월 합계")
         constraints = [
             models.UniqueConstraint(fields=["account", "month"], name="balance_once"),
-            models.CheckConstraint(condition=Q(debit__gte=0, credit__gte=0), name="balance_sides"),
+            models.CheckConstraint(
+                condition=whole("debit", "credit") & Q(debit__gte=0, credit__gte=0), name="balance_sides"
+            ),
         ]
 
     def __str__(self) -> str:
