@@ -135,8 +135,8 @@ def test_the_part_given_to_others_is_written_and_shown_decree_24(client, coop):
     send(client, "year_supply", coop, 2018, to_all="1,000", to_others="600", source="진료 건수")
     shown = page(client, "year_end", coop, 2018)
 
-    assert "60%" in shown
-    assert "전체의 60%입니다" in shown
+    assert "전체의 60.0%입니다" in shown
+    assert "%%" not in shown
 
 
 def test_articles_without_an_auditor_say_what_is_not_known_act_34_5(client, coop):

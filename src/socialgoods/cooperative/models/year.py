@@ -60,7 +60,12 @@ class YearEnd(models.Model):
             models.UniqueConstraint(fields=["cooperative", "year"], name="year_end_once"),
             models.CheckConstraint(
                 condition=Q(supply_all=None, supply_others=None)
-                | Q(supply_all__isnull=False, supply_others__gte=0, supply_others__lte=models.F("supply_all")),
+                | Q(
+                    supply_all__isnull=False,
+                    supply_others__isnull=False,
+                    supply_others__gte=0,
+                    supply_others__lte=models.F("supply_all"),
+                ),
                 name="year_end_supply",
             ),
             models.CheckConstraint(
