@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from cooperative import meeting as made
 from factories import OrganizationFactory, UserFactory
+from socialgoods.cooperative import assembly_papers
 from socialgoods.cooperative.actions import item as items
 from socialgoods.cooperative.actions import presence
 from socialgoods.cooperative.models import (
@@ -209,6 +210,46 @@ def test_letters_and_lists_are_printed_and_leave_an_event(client, owner, steward
     for name, more in (("convocation", {}), ("told_file", {"form": "pdf"})):
         assert client.get(address(name, row, **more)).content.startswith(b"%PDF")
     assert Event.objects.filter(name="cooperative.convocation.printed", by=steward).exists()
+
+
+def test_the_list_to_sign_has_everybody_with_the_proxy_that_was_said_and_room_for_a_signature(client, owner, steward):
+    row = soon(owner)
+    presence.promise_proxy(attendance=of(row, 3), kind="family", holder=None, name="김식구", by=None, at=now())
+
+    words = assembly_papers.signing(row)
+    answer = client.get(address("sign_in_sheet", row))
+
+    assert answer.content.startswith(b"%PDF")
+    assert words["heads"] == ["번호", "조합원", "대리인", "서명", "비고"]
+    assert [each[:3] for each in words["rows"][1:3]] == [
+        ["2", "조합원002", ""],
+        ["3", "조합원003", "김식구 (가족, 위임장 받을 것)"],
+    ]
+    assert len(words["rows"]) == 10
+    assert Event.objects.get(name="cooperative.roll.printed").data == {"names": 10}
+    assert reverse("sign_in_sheet", args=[owner.code, row.pk]) in page(client, "assembly_roll", row)
+
+
+def test_the_list_of_delegates_and_of_a_federation_have_columns_of_their_own(owner):
+    row = soon(owner)
+    row.roll.filter(number=2).update(votes=3)
+    row.is_delegates = True
+
+    words = assembly_papers.signing(row)
+
+    assert words["heads"] == ["번호", "대의원", "의결권", "서명", "비고"]
+    assert len(words["widths"]) == len(words["heads"]) == len(words["rows"][0])
+    assert "대리인이 나올 수 없습니다" in words["facts"][1]
+
+
+def test_an_empty_form_of_proxy_is_printed_before_anything_is_said(client, owner, member):
+    row = soon(owner)
+
+    said = str(assembly_papers.proxy(of(row)))
+
+    assert "□ 함께 사는 가족" in said
+    assert reverse("proxy_paper", args=[of(row).pk]) in page(client, "assembly", row)
+    assert client.get(reverse("proxy_paper", args=[of(row).pk])).content.startswith(b"%PDF")
 
 
 def test_a_member_says_on_the_phone_who_comes_and_what_was_read(client, owner, member):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -14,7 +13,7 @@ from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import demand as demands
 from socialgoods.cooperative.models import Consent, Delegate, Member, Officer, Paper, Steward
 from socialgoods.cooperative.urls import assembly as urls
-from socialgoods.kernel import clock
+from socialgoods.kernel import clock, kept
 from socialgoods.people.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,6 +44,7 @@ READ = {
     ("told", "called"): RUN,
     ("told_file", "told"): RUN,
     ("convocation", "called"): RUN,
+    ("sign_in_sheet", "called"): RUN,
     ("assembly_roll", "called"): RUN,
     ("assembly_roll", "open"): RUN,
     ("assembly_screen", "open"): SEE,
@@ -131,7 +131,8 @@ def house():
     closed, signed = made.closed(owner, **past), made.signed(owner, **past)
     cancelled = made.assemblies.cancel(assembly=made.called(owner, **coming), reason="눈", by=None, at=now)
     paper = Paper(assembly=called, name="예산안", sha256="0" * 64)
-    paper.file.save("budget.pdf", ContentFile(b"%PDF-1.4"))
+    kept.keep(paper.file, b"%PDF-1.4")
+    paper.save()
     demand = demands.begin(
         cooperative=owner, member=owner.members.get(number=1), purpose="창고", reason="함께", by=None, at=now
     )

@@ -84,6 +84,60 @@ def to_tell(assembly: Assembly, rows: list[tuple[str, str, str, str]]) -> dict[s
     }
 
 
+def signing(assembly: Assembly) -> dict[str, Any]:
+    """The list of those who come, to be signed at the door: number, name, who stands for whom, room for a signature."""
+    weighs = assembly.roll.exclude(votes=1).exists()
+    stands = _("대의원") if assembly.is_delegates else _("대리인")
+    who = _("대의원") if assembly.is_delegates else _("설립동의자") if assembly.kind == "founding" else _("조합원")
+    heads = [
+        _("번호"),
+        who,
+        *([_("의결권")] if weighs else []),
+        *([] if assembly.is_delegates else [stands]),
+        _("서명"),
+        _("비고"),
+    ]
+    rows = [
+        [
+            str(row.number or ""), row.name, *([str(row.votes)] if weighs else []),
+            *([] if assembly.is_delegates else [_stood_for(row)]), "", "",
+        ]
+        for row in assembly.roll.order_by("number", "name", "pk")
+    ]  # fmt: skip
+    facts = [_("%(when)s, %(place)s") % {"when": seoul_moment(assembly.held_at), "place": assembly.place}]
+    facts.append(
+        _("%(day)s 명부 기준 %(count)s명. 대리인이 오면 대리인 칸에 이름과 관계를 적고 대리인이 서명합니다.")
+        % {"day": seoul_date(assembly.record_on), "count": f"{len(rows):,}"}
+    )
+    if assembly.is_delegates:
+        facts[-1] = _("%(day)s 기준 대의원 %(count)s명. 대의원총회에는 대리인이 나올 수 없습니다.") % {
+            "day": seoul_date(assembly.record_on),
+            "count": f"{len(rows):,}",
+        }
+    blank = "____________"
+    return {
+        "title": _("참석자 명부"),
+        "cooperative": f"{assembly.cooperative.name} · {assembly.title}",
+        "facts": facts,
+        "heads": heads,
+        "widths": [10, 34, *([12] if weighs else []), *([] if assembly.is_delegates else [34]), 36, 16],
+        "rows": rows,
+        "totals": [
+            _("본인 %(blank)s명, 대리인 %(blank)s명, 모두 %(blank)s명이 참석했습니다.") % {"blank": blank},
+            _("접수한 사람 %(blank)s (서명)") % {"blank": blank * 2},
+        ],
+        "footer": _("개인정보가 있습니다. 총회를 마치면 의사록과 함께 두고 밖에 내놓지 마세요."),
+    }
+
+
+def _stood_for(row: Attendance) -> str:
+    if not row.proxy_kind:
+        return ""
+    kind = _("가족") if row.proxy_kind == ProxyKind.FAMILY else _("조합원")
+    paper = "" if row.proxy_paper else _(", 위임장 받을 것")
+    return _("%(name)s (%(kind)s%(paper)s)") % {"name": row.proxy_name, "kind": kind, "paper": paper}
+
+
 def proxy(row: Attendance) -> dict[str, Any]:
     """The authority in writing (§23④), as it was said on the phone, to be signed by hand."""
     assembly = row.assembly
@@ -95,7 +149,8 @@ def proxy(row: Attendance) -> dict[str, Any]:
         "chapters": [
             (_("누가 누구에게"), [
                 _("위임하는 사람: %(name)s") % {"name": row.name},
-                _("대리인: %(name)s (%(kind)s)") % {"name": row.proxy_name or "          ", "kind": kind},
+                _("대리인: %(name)s (%(kind)s)") % {"name": row.proxy_name, "kind": kind} if row.proxy_kind
+                else _("대리인: %(blank)s (□ 다른 조합원  □ 함께 사는 가족)") % {"blank": "_" * 24},
             ]),
             (_("무엇을"), [
                 _("%(when)s, %(place)s에서 여는 총회에서 나의 의결권과 선거권을 행사하는 일")

@@ -93,6 +93,7 @@ EVENT_WORDS: dict[str, Any] = {
     "cooperative.register.seen": _("조합원 명부를 봄"),
     "cooperative.relation.ended": _("특수관계를 끝냄"),
     "cooperative.relation.noted": _("특수관계를 적음"),
+    "cooperative.roll.printed": _("참석자 명부를 인쇄함"),
     "cooperative.shares.paid": _("출자금 납입을 적음"),
     "cooperative.shares.subscribed": _("출자를 청약함"),
     "cooperative.shares.transferred": _("출자좌를 넘김"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{ONE}/told/note/", told.told_note, name="told_note"),
     path(f"{ONE}/told.<str:form>", told.told_file, name="told_file"),
     path(f"{ONE}/convocation.pdf", told.convocation, name="convocation"),
+    path(f"{ONE}/sign-in.pdf", told.signing, name="sign_in_sheet"),
     path(f"{ONE}/roll/", presence.assembly_roll, name="assembly_roll"),
     path(f"{ONE}/screen/", presence.assembly_screen, name="assembly_screen"),
     path(f"{ONE}/here/", taking_part.assembly_here, name="assembly_here"),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.cooperative import assembly_papers, paper
 from socialgoods.cooperative.actions import letters as actions
+from socialgoods.cooperative.actions.presence import prepare_roll
 from socialgoods.cooperative.forms.assembly import ToldForm
-from socialgoods.cooperative.models import Telling, ToldOf, Way
+from socialgoods.cooperative.models import AssemblyState, Telling, ToldOf, Way
 from socialgoods.cooperative.queries import told as queries
 from socialgoods.cooperative.views.acting import at_once
 from socialgoods.cooperative.views.assembly import running
@@ -87,6 +88,17 @@ def convocation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     to = [(each.name, queries.address(each)) for each in queries.not_told(row, queries.latest(row))]
     events.record("cooperative.convocation.printed", row, by=request.user, at=clock.now(), names=len(to))
     return _pdf("convocation.typ", assembly_papers.convocation(row, to), "convocation")
+
+
+@require_safe
+@login_required
+def signing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """To print: everybody on the roll, with room to sign at the door."""
+    row = running(request, code, pk)
+    if row.state == AssemblyState.CALLED:
+        prepare_roll(assembly=row)
+    events.record("cooperative.roll.printed", row, by=request.user, at=clock.now(), names=row.roll.count())
+    return _pdf("signing.typ", assembly_papers.signing(row), "sign-in")
 
 
 def _pdf(template: str, words: dict[str, Any], name: str) -> HttpResponse:
