@@ -22,6 +22,27 @@ hypothesis.register_profile("suite", deadline=None, derandomize=bool(os.environ.
 hypothesis.load_profile("suite")
 
 
+USE_A_DATABASE = {"db", "transactional_db", "live_server"}
+IN_A_PROCESS_OF_ITS_OWN = Path(__file__).parent / "config"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="only what asks a database, for a second database")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = filter(_asks_a_database, items)
+
+
+def _asks_a_database(item):
+    return bool(
+        item.get_closest_marker("django_db") or USE_A_DATABASE & set(getattr(item, "fixturenames", ()))
+        or (item.cls and issubclass(item.cls, TransactionTestCase)) or IN_A_PROCESS_OF_ITS_OWN in item.path.parents
+    )  # fmt: skip
+
+
 @pytest.fixture
 def shared():
     if not SHARED.is_dir():

@@ -6,6 +6,7 @@ import pytest
 from bank_files import TODAY, amounts, csv_of, reading_of, xlsx_of
 
 from socialgoods.exchange import bank
+from socialgoods.exchange.bank import layout
 
 # A spreadsheet knows no zones.
 FIRST, SECOND = datetime(2018, 3, 2, 9, 30), datetime(2018, 3, 3, 9, 30)  # noqa: DTZ001
@@ -178,3 +179,34 @@ def test_today_is_the_last_day_that_can_have_happened(tmp_path):
 
     assert amounts(reading) == [5]
     assert [str(each.rule) for each in reading.errors] == ["오지 않은 날의 거래입니다."]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("농협 계좌번호 : 351-1234-5678-93 예금주 네트워크", "351-1234-5678-93"),
+        ("계좌번호 3511234567893", "3511234567893"),
+        ("계좌번호: 351-****-5678-93 조회기간 2018-01-01 ~ 2018-03-31", "351-****-5678-93"),
+        ("상대계좌번호: 351-1234-5678-93", ""),
+        ("계좌번호: 351-1234-5678-93 계좌번호: 351-1234-5678-94", ""),
+        ("계좌번호: *********", ""),
+        ("조회기간 2018-01-01 ~ 2018-03-31", ""),
+    ],
+)
+def test_the_number_of_the_account_stands_above_the_table(words, number):
+    assert layout.number_of(words) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("351-1234-5678-93", "3511234567893", True),
+        ("351-****-5678-93", "351-1234-5678-93", True),
+        ("351-**-93", "351-1234-5678-93", True),
+        ("351-1234-5678-93", "351-1234-5678-94", False),
+        ("352-****-5678-93", "351-1234-5678-93", False),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(one, other, is_same):
+    assert layout.is_same_number(one, other) is is_same
+    assert layout.is_same_number(other, one) is is_same

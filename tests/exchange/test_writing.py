@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from socialgoods.exchange import writing
 from socialgoods.exchange.document import as_markdown
 from socialgoods.exchange.files import SPECS
 from socialgoods.exchange.headings import find_table
@@ -210,3 +211,15 @@ def test_the_page_names_every_column_of_every_file():
     for spec in SPECS.values():
         assert f"## {spec.name} — {spec.ko}" in page
         assert all(f"`{field.name}` | {field.ko}" in page for field in spec)
+
+
+def test_what_a_sheet_cannot_hold_goes_on_the_next_with_the_same_headings(monkeypatch):
+    monkeypatch.setattr(writing, "MOST_ROWS", 2)
+    target = io.BytesIO()
+
+    write_xlsx(target, {"전표": (["번호"], [[number] for number in range(1, 6)]), "계정": (["번호"], [])})
+
+    book = load_workbook(target)
+    assert {sheet.title: [row[0] for row in sheet.values] for sheet in book} == {
+        "전표": ["번호", 1, 2], "전표 2": ["번호", 3, 4], "전표 3": ["번호", 5], "계정": ["번호"],
+    }  # fmt: skip

@@ -57,6 +57,30 @@ def test_the_same_file_again_changes_nothing(bank):
     assert BankStatement.objects.count() == 1
 
 
+def headed(number, *lines):
+    return f"농협 거래내역조회\n계좌번호 : {number}\n\n".encode() + file_of(*lines)
+
+
+def taken(account, content, name):
+    draft = bank_import.take_in(account=account, content=content, filename=name, by=None, at=NOON)
+    return bank_import.bring(draft=draft, by=None, at=NOON)
+
+
+def test_a_file_of_another_account_is_refused_by_both_numbers(bank):
+    """The first file that carries the number teaches it; stars of a bank and files without a number are no other account."""
+    taken(bank, headed("351-1234-5678-93", MARCH[0]), "one.csv")
+    taken(bank, headed("351-****-5678-93", *MARCH[:2]), "two.csv")
+    taken(bank, file_of(*MARCH[:3]), "three.csv")
+
+    with pytest.raises(bank_import.NotImported) as refusal:
+        taken(bank, headed("351-9999-5678-93", *MARCH), "other.csv")
+
+    assert "351-9999-5678-93" in str(refusal.value)
+    assert "351-1234-5678-93" in str(refusal.value)
+    assert BankLine.objects.count() == 3
+    assert [row.number for row in BankStatement.objects.order_by("pk")] == ["351-1234-5678-93", "351-****-5678-93", ""]
+
+
 def test_overlapping_files_bring_each_line_once(bank):
     brought(bank, *MARCH[:3])
 

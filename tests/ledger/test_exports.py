@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from socialgoods.ledger import paper
 from socialgoods.ledger.actions import hand
 from socialgoods.ledger.actions.close import close_period
 from socialgoods.ledger.actions.post import Draft, Line
+from socialgoods.ledger.queries import journal as journals
 from socialgoods.ledger.queries import sheets
 from socialgoods.ledger.queries.balances import trial_balance
 from socialgoods.ledger.queries.journal import account_name, journal
@@ -85,8 +87,43 @@ def test_the_journal_is_handed_over_and_who_took_it_is_written_down(client, book
     answer = client.get(reverse("journal_file", args=[entity.code]))
 
     assert answer["Content-Disposition"] == f'attachment; filename="{entity.code}.journal"'
-    assert answer.content.decode() == "".join(journal(entity))
+    assert b"".join(answer).decode() == "".join(journal(entity))
     assert Event.objects.filter(name="ledger.books.exported", by=keeper).count() == 1
+
+
+@pytest.mark.slow
+def test_many_entries_take_as_much_memory_as_few(books, monkeypatch):
+    """Read some at a time, handed over some at a time; on an in-memory SQLite, what Python itself holds."""
+    entity, _keeper = books
+    monkeypatch.setattr(journals, "AT_ONCE", 50)
+
+    def peak():
+        tracemalloc.start()
+        size = sum(map(len, journal(entity)))
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size, held
+
+    posted(
+        entity,
+        *(
+            draft(number + 1, credit="@sales", day=date(2019, 2, 1), key=f"few-{number}", text=f"판매 {number}")
+            for number in range(200)
+        ),
+    )
+    peak()
+    size, held = peak()
+    posted(
+        entity,
+        *(
+            draft(number + 1, credit="@sales", day=date(2019, 2, 1), key=f"many-{number}", text=f"판매 {number}")
+            for number in range(1_800)
+        ),
+    )
+    more, still = peak()
+
+    assert more > 5 * size
+    assert still < 1.5 * held
 
 
 @pytest.mark.slow
@@ -94,7 +131,7 @@ def test_the_spreadsheet_has_every_sheet_and_calculates_nothing(client, books):
     entity, keeper = books
     client.force_login(keeper)
 
-    content = client.get(reverse("books_file", args=[entity.code]) + "?on=2018-12-31").content
+    content = client.get(reverse("books_file", args=[entity.code]) + "?on=2018-12-31").getvalue()
 
     tables = sheets_of(content)
     assert list(tables) == ["합계잔액시산표", "손익계산서", "대차대조표", "예산과 실적", "계정", "전표"]
@@ -128,7 +165,7 @@ def test_a_statement_says_the_same_on_the_screen_and_in_a_sheet(client, books, n
     address = reverse(name, args=[entity.code])
 
     shown = client.get(address).context["sheet"]
-    rows = next(iter(sheets_of(client.get(address + "?form=xlsx").content).values()))
+    rows = next(iter(sheets_of(client.get(address + "?form=xlsx").getvalue()).values()))
 
     said = [tuple(row[2:]) for row in rows[1 : len(shown.rows) + 1]]
     assert said == [row.amounts or (None,) * len(shown.headings) for row in shown.rows]

@@ -242,6 +242,23 @@ def test_entries_are_found_by_words_party_number_and_day(client, books):
     assert found("?q=없는말") == []
 
 
+def test_words_are_looked_for_in_this_fiscal_year_unless_days_are_said(client, books):
+    """A number finds its entry in any year."""
+    entity, _keeper = books
+    filled(entity)
+    clock.set_today(date(2019, 2, 1))
+
+    def found(query):
+        answer = client.get(at("entries", entity) + query)
+        return [row.number for row in answer.context["page"].object_list], "더 앞의 전표는" in answer.content.decode()
+
+    assert found("?q=품삯") == ([], True)
+    assert found("?q=품삯&since=2018-01-01") == ([2], False)
+    assert found("?q=2") == ([2], False)
+    assert found("") == ([4, 3, 2, 1], False)
+    assert 'name="since" value=' not in client.get(at("entries", entity) + "?q=품삯").content.decode()
+
+
 def test_an_account_is_made_ended_and_taken_up_again(client, books):
     entity, _keeper = books
     client.post(at("account_new", entity), {"kind": "expense", "code": "5395", "name": "택배비", "group": "사업 비용"})

@@ -20,6 +20,8 @@ Row = Sequence[Any]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_575
+"""Below the headings: Excel's sheets end there."""
 
 
 def as_cell(value: Any) -> str:
@@ -60,21 +62,30 @@ def write_csv(target: Target, headings: Sequence[str], rows: Iterable[Row], *, f
 
 
 def write_xlsx(target: Target, sheets: Mapping[str, tuple[Sequence[str], Iterable[Row]]]) -> None:
-    """Sheets of headings and rows. Strings stay strings, so nothing in them is calculated."""
+    """Sheets of headings and rows. Strings stay strings, so nothing in them is calculated. What a sheet cannot hold goes on the next."""
     book = new_book(target, {"constant_memory": True})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     quoted = book.add_format({"quote_prefix": True})
     for name, (headings, rows) in sheets.items():
-        sheet = book.add_worksheet(sheet_name(name))
-        sheet.freeze_panes(1, 0)
-        for column, heading in enumerate(headings):
-            sheet.set_column(column, column, heading_width(heading))
-            sheet.write_string(0, column, heading, head)
-        for index, row in enumerate(rows, 1):
+        sheet = _opened(book, name, 1, headings, head)
+        for number, row in enumerate(rows):
+            part, index = divmod(number, MOST_ROWS)
+            if part and not index:
+                sheet = _opened(book, name, part + 1, headings, head)
             for column, value in enumerate(row):
-                _write(sheet, index, column, value, day, quoted)
+                _write(sheet, index + 1, column, value, day, quoted)
     book.close()
+
+
+def _opened(book: Any, name: str, part: int, headings: Sequence[str], head: Any) -> Any:
+    more = f" {part}" if part > 1 else ""
+    sheet = book.add_worksheet(sheet_name(name)[: 31 - len(more)] + more)
+    sheet.freeze_panes(1, 0)
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, heading_width(heading))
+        sheet.write_string(0, column, heading, head)
+    return sheet
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any, quoted: Any) -> None:

@@ -140,10 +140,16 @@ def _roll_in_order(item: AgendaItem) -> None:
             cursor.execute(f"UPDATE {table} SET key = '' WHERE item_id = %s", [item.pk])  # noqa: S608
             return
         cursor.execute(
-            f"INSERT OR REPLACE INTO {table} (item_id, voter_id, channel, key) "  # noqa: S608
-            f"SELECT item_id, voter_id, channel, '' FROM {table} WHERE item_id = %s ORDER BY voter_id",
+            f"CREATE TEMP TABLE roll_in_order AS SELECT voter_id, channel FROM {table} WHERE item_id = %s ORDER BY voter_id",  # noqa: S608
             [item.pk],
         )
+        cursor.execute(f"DELETE FROM {table} WHERE item_id = %s", [item.pk])  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {table} (item_id, voter_id, channel, key) "  # noqa: S608
+            "SELECT %s, voter_id, channel, '' FROM roll_in_order ORDER BY voter_id",
+            [item.pk],
+        )
+        cursor.execute("DROP TABLE roll_in_order")
 
 
 def _overwrite_what_is_deleted() -> None:

@@ -4,8 +4,10 @@
 by which rule, and what to do. Pure: plain values in and out.
 """
 
-from socialgoods.exchange.bank.layout import Layout, Sheet, open_sheet, propose
+from socialgoods.exchange.bank.layout import Layout, Sheet, is_same_number, open_sheet, propose
 from socialgoods.exchange.bank.reading import Line, Problem, Reading, read
 from socialgoods.exchange.bank.words import FIELDS, LIMITS
 
-__all__ = ["FIELDS", "LIMITS", "Layout", "Line", "Problem", "Reading", "Sheet", "open_sheet", "propose", "read"]
+__all__ = [
+    "FIELDS", "LIMITS", "Layout", "Line", "Problem", "Reading", "Sheet", "is_same_number", "open_sheet", "propose", "read",
+]  # fmt: skip

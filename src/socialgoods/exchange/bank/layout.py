@@ -19,6 +19,9 @@ Layout = Mapping[int, str]
 """Column → field, or `-` where it is left out. A column that is not in it is not known."""
 
 SAMPLES = 3
+NUMBER = re.compile(r"(?<!상대)계좌\s*번호\s*[:：]?\s*([0-9*](?:[0-9*-]| (?=[0-9*-])){6,28}[0-9*])")
+FEWEST = 6
+"""Figures that a number of an account shows at least."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Sheet:
     """The number of the first of `rows` in the spreadsheet."""
     shape: str
     units: Mapping[int, int]
+    number: str = ""
+    """Of the account, as the rows above the table say it; banks may write stars for some of its figures."""
 
     def samples(self, column: int) -> list[str]:
         found = dict.fromkeys(text for row in self.rows[:200] if (text := as_text(row[column])))
@@ -77,12 +82,33 @@ def _sheet(table: Table) -> Sheet:
         table.numbers[0],
         table.shape,
         {column.index: column.unit for column in table.columns if column.unit > 1},
+        number_of(" ".join(table.title)),
     )
 
 
 def bank_of(words: str) -> str:
     bare = re.sub(r"\s", "", words).casefold()
     return next((name for name, marks in BANKS.items() if any(mark in bare for mark in marks)), "")
+
+
+def number_of(words: str) -> str:
+    """The one number of an account that is named; "" where none is, or several are."""
+    found = {
+        bare_number(said): said for said in NUMBER.findall(words) if sum(sign.isdigit() for sign in said) >= FEWEST
+    }
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def bare_number(number: str) -> str:
+    return re.sub(r"[^0-9*]", "", number)
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Stars stand for any figures, however many."""
+    first, second = bare_number(one), bare_number(other)
+    return any(
+        re.fullmatch(re.sub(r"\*+", "[0-9*]*", mask), number) for mask, number in ((first, second), (second, first))
+    )
 
 
 def field_of(heading: str) -> str:

@@ -92,7 +92,7 @@ def bring_lines(
     *, account: Account, sheet: bank.Sheet, layout: bank.Layout, sha256: str, with_breaks: bool = False, by: User | None, at: datetime
 ) -> BankStatement:  # fmt: skip
     reading = bank.read(sheet, layout, today=seoul_day(at))
-    reasons = [problem.sentence for problem in reading.errors]
+    reasons = [*reasons_against_number(account, sheet.number), *(problem.sentence for problem in reading.errors)]
     if not with_breaks:
         reasons += [problem.sentence for problem in reading.breaks]
     if reasons:
@@ -105,7 +105,7 @@ def bring_lines(
         account=account,
         sha256=sha256,
         defaults={
-            "name": sheet.file[-200:], "bank": sheet.bank, "shape": sheet.shape,
+            "name": sheet.file[-200:], "bank": sheet.bank, "number": sheet.number, "shape": sheet.shape,
             "layout": bank_sheet.layout_to_json(layout), "by": by, "at": at,
         },
     )  # fmt: skip
@@ -118,6 +118,23 @@ def bring_lines(
     )  # fmt: skip
     events.record("ledger.bank_statement.imported", statement, by=by, at=at, lines=len(fresh), is_new=is_new)
     return statement
+
+
+def reasons_against_number(account: Account, said: str) -> list[str]:
+    """A file of another account: what this account's number is, earlier files have said."""
+    if not said:
+        return []
+    known = [row.number for row in account.statements.order_by("pk").only("number") if row.number]
+    other = next((number for number in known if not bank.is_same_number(number, said)), None)
+    if other is None:
+        return []
+    return [
+        _(
+            "이 파일은 계좌번호 %(said)s의 거래내역입니다. 이 계정(%(account)s)에 지금까지 가져온 파일의 계좌번호는 %(known)s입니다. "
+            "맞는 계정을 골라 올리거나, 통장을 바꾸었으면 새 계정을 만들어 올려 주세요."
+        )
+        % {"said": said, "account": account.name, "known": other}
+    ]
 
 
 def new_lines(account: Account, lines: Sequence[bank.Line]) -> list[tuple[str, bank.Line]]:

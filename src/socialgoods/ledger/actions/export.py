@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.kernel.periods import FiscalYear
-from socialgoods.ledger.models import Entity, Entry
+from socialgoods.ledger.models import Entity
 from socialgoods.ledger.queries import budget, sheets
+from socialgoods.ledger.queries.journal import legs
 from socialgoods.ledger.queries.sheets import Sheet
 from socialgoods.people.models import User
 
@@ -75,11 +76,10 @@ def budget_table(entity: Entity, *, year: int, on: date) -> Table:
 
 
 def _journal(entity: Entity, until: date) -> Iterator[list[Any]]:
-    rows = Entry.objects.sealed().filter(entity=entity, day__lt=until).order_by("day", "number", "postings__pk")
-    found = rows.values_list(
-        "number", "day", "text", "postings__account__code", "postings__account__name", "postings__amount", "postings__party",
-        "postings__programme", "postings__text", "reverses__number",
-    )  # fmt: skip
-    for number, day, text, code, name, amount, party, programme, said, reverses in found.iterator(5_000):
-        debit, credit = (amount, None) if amount > 0 else (None, -amount)
-        yield [number, day, text, code, name, debit, credit, party, programme, said, reverses]
+    accounts = {row.pk: (row.code, row.name) for row in entity.accounts.all()}
+    for leg in legs(entity, until=until):
+        debit, credit = (leg.amount, None) if leg.amount > 0 else (None, -leg.amount)
+        yield [
+            leg.number, leg.day, leg.text, *accounts[leg.account], debit, credit, leg.party or None,
+            leg.programme or None, leg.said or None, leg.reverses,
+        ]  # fmt: skip

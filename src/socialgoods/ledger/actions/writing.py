@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
     from socialgoods.ledger.actions.post import Draft
@@ -23,12 +24,15 @@ def write(
     is_looked: bool,
 ) -> Found:  # fmt: skip
     """Drafts whose keys are there already are told, and then nothing is written. `look`: the period or an account needs a look first."""
+    # Asked once: Django looks for it in the thread's own store each time it is named.
+    connection = connections[DEFAULT_DB_ALIAS]
     writer = _on_server if connection.vendor == "postgresql" else _here
-    return writer(books, drafts, accounts, by, helper, at, is_looked)
+    return writer(connection, books, drafts, accounts, by, helper, at, is_looked)
 
 
 def _on_server(
-    books: int, drafts: Sequence["Draft"], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, is_looked: bool
+    connection: BaseDatabaseWrapper, books: int, drafts: Sequence["Draft"], accounts: dict[str, int], by: int | None,
+    helper: int | None, at: datetime, is_looked: bool,
 ) -> Found:  # fmt: skip
     import psycopg
 
@@ -75,7 +79,7 @@ NEXT = "UPDATE ledger_entity SET last_number = ? WHERE id = ?"
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """A transaction that writes is alone. Its own where none is under way: Django's would cost as much as the writing."""
     connection.ensure_connection()
     if connection.in_atomic_block or not connection.get_autocommit():
@@ -93,10 +97,11 @@ def _alone() -> Iterator[None]:
 
 
 def _here(
-    books: int, drafts: Sequence["Draft"], accounts: dict[str, int], by: int | None, helper: int | None, at: datetime, is_looked: bool
+    connection: BaseDatabaseWrapper, books: int, drafts: Sequence["Draft"], accounts: dict[str, int], by: int | None,
+    helper: int | None, at: datetime, is_looked: bool,
 ) -> Found:  # fmt: skip
     """SQLite, past the cursor that would rewrite each command."""
-    with connection.wrap_database_errors, _alone():
+    with connection.wrap_database_errors, _alone(connection):
         run = connection.connection.execute
         last, closed = run(STATE, (books,)).fetchone()
         there = [index for index, draft in enumerate(drafts, 1) if run(THERE, (books, draft.key)).fetchone()]

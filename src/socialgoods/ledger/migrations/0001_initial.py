@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='파일 이름')),
                 ('bank', models.CharField(blank=True, max_length=40, verbose_name='은행')),
+                ('number', socialgoods.kernel.secrets.EncryptedTextField(blank=True, default='', verbose_name='계좌번호')),
                 ('sha256', models.CharField(max_length=64)),
                 ('shape', models.CharField(blank=True, max_length=64)),
                 ('layout', models.JSONField(default=dict)),

@@ -79,7 +79,8 @@ SEALING = [
     (STRANGE, "postings are on open accounts of the same books"),
     (CLOSED, "the period is closed"),
 ]
-SIDES = "SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END)"
+DEBIT, CREDIT = "CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END", "CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END"
+SIDES = f"SUM({DEBIT}), SUM({CREDIT})"
 ADDED = (
     "ON CONFLICT (account_id, month) DO UPDATE SET "
     "debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit"
@@ -248,8 +249,8 @@ def _on_sqlite():
     for index, (condition, words) in enumerate(SEALING):
         yield f"CREATE TRIGGER entry_seal_{index} BEFORE {sealing} AND {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
     added = (
-        f"INSERT INTO ledger_balance (account_id, month, debit, credit) SELECT p.account_id, date(NEW.day, 'start of month'), {SIDES} "
-        f"FROM ledger_posting p WHERE p.entry_id = NEW.id GROUP BY 1 ORDER BY 1 {ADDED}"
+        "INSERT INTO ledger_balance (account_id, month, debit, credit) "
+        f"SELECT p.account_id, date(NEW.day, 'start of month'), {DEBIT}, {CREDIT} FROM ledger_posting p WHERE p.entry_id = NEW.id {ADDED}"
     )
     yield f"CREATE TRIGGER entry_seal_adds AFTER {sealing} BEGIN {added}; END"
 

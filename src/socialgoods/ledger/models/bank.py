@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.kernel.secrets import EncryptedJSONField
+from socialgoods.kernel.secrets import EncryptedJSONField, EncryptedTextField
 from socialgoods.ledger.models.books import Account
 from socialgoods.ledger.models.entry import Posting
 from socialgoods.ledger.models.won import whole, within
@@ -42,6 +42,8 @@ class BankStatement(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="statements", verbose_name=_("계정"))
     name = models.CharField(_("파일 이름"), max_length=200)
     bank = models.CharField(_("은행"), max_length=40, blank=True)
+    number: Any = EncryptedTextField(_("계좌번호"), blank=True, default="")
+    """As the file's head says it. The first file of an account teaches it; a later one with another number is refused."""
     sha256 = models.CharField(max_length=64)
     shape = models.CharField(max_length=64, blank=True)
     """Of its headings: the next file that looks the same is read the same way."""

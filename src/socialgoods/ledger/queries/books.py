@@ -1,6 +1,6 @@
 """Whose books somebody may see, and one of them at a glance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,12 +102,29 @@ def entries(entity: Entity, *, since: date | None = None, until: date | None = N
         rows = rows.filter(day__gte=since)
     if until:
         rows = rows.filter(day__lt=until)
-    if text.isdecimal() and len(text) < 12:
+    if is_number(text):
         return rows.filter(Q(number=int(text)) | Q(text__icontains=text))
     if text:
         said = Q(text__icontains=text) | Q(postings__party__icontains=text) | Q(postings__programme__icontains=text)
         rows = rows.filter(said | Q(postings__text__icontains=text)).distinct()
     return rows.order_by("-day", "-number")
+
+
+def searched_since(entity: Entity, *, on: date, text: str) -> date:
+    """Words are looked for in this fiscal year unless other days are said: no index helps, and each entry's postings are read. A number
+    is looked for everywhere."""
+    if not text or is_number(text):
+        return entity.opened_on
+    return max(entity.opened_on, FiscalYear.of(on, entity.end_month).starts_on)
+
+
+def is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 12
+
+
+def in_order(pks: Sequence[int]) -> list[Entry]:
+    found = Entry.objects.select_related("by").in_bulk(list(pks))
+    return [found[pk] for pk in pks]
 
 
 def with_legs(rows: list[Entry]) -> list[Entry]:

@@ -27,18 +27,24 @@ SIZE = 40
 @login_required
 def entries(request: HttpRequest, code: str) -> HttpResponse:
     entity, on = books_for(request, code), clock.today()
-    form, since, until = PeriodForm.asked(request.GET, since=entity.opened_on, last=on)
     asked = request.GET.get("q", "").strip()[:80]
+    first = queries.searched_since(entity, on=on, text=asked)
+    form, since, until = PeriodForm.asked(request.GET, since=first, last=on)
+    if not request.GET.get("since"):
+        form.initial["since"] = None  # or the next search would say it for the visitor
     is_filtered = bool(asked or request.GET.get("since") or request.GET.get("last"))
-    page = Paginator(queries.entries(entity, since=since, until=until, text=asked), SIZE).get_page(
+    found = queries.entries(entity, since=since, until=until, text=asked)
+    # Words are looked for once; a page of their entries is read by their ids.
+    page = Paginator(list(found.values_list("pk", flat=True)) if asked else found, SIZE).get_page(
         request.GET.get("page")
     )
-    page.object_list = queries.with_legs(list(page.object_list))
+    page.object_list = queries.with_legs(queries.in_order(page.object_list) if asked else list(page.object_list))
     context = frame(request, entity, "entries") | {
         "page": page,
         "form": form,
         "asked": asked,
         "is_filtered": is_filtered,
+        "searched_since": first if since == first > entity.opened_on else None,
     }
     return render(request, "ledger/entries.html", context)
 
