@@ -1,4 +1,4 @@
-"""Voting without a mouse and with a screen reader's rules: the ballot, the desk, the screen in the hall, the roll and the minutes, at 360 px."""
+"""Voting without a mouse, and by the rules of axe: ballot, desk, screen in the hall, roll and minutes, at 360 px."""
 
 import pytest
 from playwright.sync_api import expect
@@ -143,7 +143,7 @@ def test_desk_hall_roll_and_minutes_are_worked_without_a_mouse(open_as, accessib
 
 
 def test_tellers_count_and_anybody_recounts_without_a_mouse(open_as, accessible, hall):
-    row, steward = hall
+    row, _steward = hall
     tellers = [UserFactory(name="류시온"), UserFactory(name="마루한")]
     item = opened(row, is_secret=True, tellers=tellers, title="예산")
     made.vote(item, row.roll.first(), "yes", at=clock.now())

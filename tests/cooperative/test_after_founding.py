@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from cooperative import founding as made
 from cooperative.sharing import NOON, founded, member, passed
 from factories import OrganizationFactory, UserFactory
-from socialgoods.cooperative.actions import articles, changes, ending, founding, leaving, steward
+from socialgoods.cooperative.actions import articles, changes, founding, leaving, steward
 from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import Cooperative, Officer, RegisterChange, Steward
 from socialgoods.cooperative.queries import changes as change_queries
@@ -16,7 +16,6 @@ from socialgoods.cooperative.queries import contents, supervision
 from socialgoods.cooperative.queries import founding as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import founding as rules
-from socialgoods.cooperative.rules.ending import Residue
 from socialgoods.kernel.events import Event
 from socialgoods.ledger import permissions as ledger
 from socialgoods.ledger.models import Keeper
@@ -212,30 +211,6 @@ def test_the_last_who_runs_the_pages_cannot_go():
         steward.dismiss(steward=row.stewards.get(), on=TODAY, by=None, at=AT)
 
     assert not Event.objects.filter(name="cooperative.steward.dismissed").exists()
-
-
-def dissolved(row, item, residue, on=TODAY):
-    return ending.dissolve(cooperative=row, item=item, residue=residue, on=on, by=None, at=AT)
-
-
-def test_a_social_cooperative_ends_by_resolution_and_leaves_nothing_to_its_members_art_57_102_and_104():
-    row, _members = founded()
-    similar = Residue("similar", "이웃 사회적협동조합", 1_000_000)
-
-    with pytest.raises(NotLawful, match="제29조"):
-        dissolved(row, None, similar)
-    item = passed(row, "dissolution")
-    with pytest.raises(NotLawful, match="제104조"):
-        dissolved(row, item, Residue("members", "조합원", 1_000_000))
-
-    assert dissolved(row, item, similar).state == "dissolved"
-    assert "이웃 사회적협동조합" in row.steps.get(step="dissolved").note
-
-
-def test_a_general_cooperative_leaves_what_is_left_as_its_articles_say_art_59():
-    row, _members = founded(kind="general", name="완주 협동조합")
-
-    assert dissolved(row, passed(row, "dissolution"), Residue("members", "조합원", 10)).state == "dissolved"
 
 
 def state(row, on):

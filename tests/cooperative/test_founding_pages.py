@@ -325,24 +325,6 @@ def test_a_change_in_the_courts_register_is_reminded_of_until_it_is_noted(client
     assert "새 이사장" not in shown(client, "cooperative", registered.code)
 
 
-def test_a_cooperative_ends_on_the_page(client, registered):
-    item = passed(registered, "dissolution")
-
-    posted(
-        client,
-        "dissolve",
-        registered.code,
-        item=item.pk,
-        on=clock.today(),
-        won="100만 원",
-        heir="nonprofit",
-        name="이웃 재단",
-    )
-
-    registered.refresh_from_db()
-    assert registered.state == "dissolved"
-
-
 def test_what_it_keeps_to_is_said_with_its_articles(client, registered):
     page = shown(client, "duties", registered.code)
 

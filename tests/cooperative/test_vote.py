@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cooperative.voting import LATER, NOON, assembly, attend, close, cooperative, item, on_paper, opened, settle, vote
 from factories import UserFactory
@@ -370,3 +371,93 @@ def test_a_closed_vote_takes_no_vote():
     refused(vote, row, row.assembly.roll.first(), "yes")
     refused(on_paper, row, row.assembly.roll.first())
     assert AgendaItem.objects.get().state == ItemState.COUNTING
+
+
+WORD = "감나무 아래"
+
+
+def by_code(meeting, *, on_roll=None, code=WORD, users=None, by=None, **fields):
+    row = item(meeting, is_secret=True, tellers=False, **fields)
+    users = [UserFactory()] if users is None else users
+    on_roll = on_roll or meeting.roll.first()
+    items.appoint_tellers(item=row, users=users, on_roll=on_roll, code=code, by=by, at=NOON)
+    return row
+
+
+def test_a_teller_without_an_account_is_on_the_roll_has_a_word_and_stands_beside_one_with_an_account():
+    meeting = assembly(5)
+    other, stranger = UserFactory(), assembly(1, owner=cooperative("other")).roll.get()
+    candidate = meeting.roll.order_by("-pk").first()
+
+    for wrong in (
+        {"users": []}, {"users": [other, UserFactory()]}, {"users": [other], "by": other}, {"on_roll": stranger}, {"code": "짧음"},
+        {"on_roll": candidate, "nominees": 1},
+    ):  # fmt: skip
+        with pytest.raises(NotLawful):
+            by_code(meeting, **wrong)
+    row = by_code(meeting)
+    saved = row.tellers.get(user=None)
+    assert (saved.name, WORD in saved.code) == ("조합원001", False)
+    for wrong in ({"user": UserFactory()}, {"code": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.tellers.filter(user=None).update(**wrong)
+
+
+def test_the_vote_waits_until_the_teller_without_an_account_is_there():
+    meeting = assembly(5)
+    row = by_code(meeting)
+    meeting.roll.filter(pk=meeting.roll.first().pk).update(left_at=NOON)
+
+    with pytest.raises(NotLawful, match="와 있지 않습니다"):
+        items.open_vote(item=row, by=None, at=LATER)
+    meeting.roll.update(left_at=None)
+    assert items.open_vote(item=row, by=None, at=LATER).state == "voting"
+
+
+def test_a_word_and_an_account_settle_the_result_and_neither_alone_does():
+    meeting, device = assembly(5), UserFactory()
+    row = by_code(meeting)
+    items.open_vote(item=row, by=None, at=NOON)
+    for voter in meeting.roll.all()[:3]:
+        vote(row, voter, "yes")
+    close(row)
+    found = {"item": row, "sha256": queries.digest(row), "at": LATER}
+
+    assert not counting.confirm_by_code(**found, code=WORD, by=device)
+    with pytest.raises(NotLawful, match="다른 검표인의 기기"):
+        counting.confirm_by_code(**found, code=WORD, by=row.tellers.get(code="").user)
+    assert counting.confirm(**found, by=row.tellers.get(code="").user)
+    row.refresh_from_db()
+    assert (row.state, row.is_passed) == ("done", True)
+    event = Event.objects.filter(name="cooperative.item.count_confirmed").first()
+    assert event.data["by_code"] or event.data["teller"]
+
+
+def test_after_five_wrong_words_the_teller_waits_and_then_begins_again():
+    meeting, device = assembly(5), UserFactory()
+    row = by_code(meeting)
+    items.open_vote(item=row, by=None, at=NOON)
+    close(row)
+
+    for _time in range(5):
+        with pytest.raises(NotLawful, match="맞지 않습니다"):
+            counting.known_by_code(item=row, code="틀린 말", by=device, at=LATER)
+    with pytest.raises(NotLawful, match="10분 뒤"):
+        counting.known_by_code(item=row, code=WORD, by=device, at=LATER)
+    assert counting.known_by_code(item=row, code=WORD, by=device, at=LATER + timedelta(minutes=10)).tries == 5
+    assert row.tellers.get(user=None).tries == 0
+    other = opened(assembly(5, owner=cooperative("other")), is_secret=True)
+    close(other)
+    with pytest.raises(NotLawful, match="암호말로 확인하는"):
+        counting.known_by_code(item=other, code=WORD, by=device, at=LATER)
+
+
+def test_the_word_goes_on_to_the_vote_that_is_held_again():
+    meeting = assembly(5)
+    row = by_code(meeting)
+    items.open_vote(item=row, by=None, at=NOON)
+    items.annul(item=row, reason="잘못", by=None, at=LATER)
+
+    again = items.vote_again(item=row, by=None, at=LATER)
+
+    assert again.tellers.get(user=None).attendance == meeting.roll.first()

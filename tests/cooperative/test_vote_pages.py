@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cooperative.voting import assembly, attend, item
+from cooperative.voting import assembly, attend, item, vote
 from factories import UserFactory
 from socialgoods.cooperative.actions import item as items
 from socialgoods.cooperative.models import AgendaItem, OpenVote, SealedMark, Steward, Teller, Voted
@@ -104,6 +104,36 @@ def test_the_steward_sees_what_is_missing_names_tellers_and_opens_and_closes_the
     assert "투표 시작" in text(ready)
     assert "투표하고 있습니다" in text(opened)
     assert "검표인이 세고 있습니다" in text(client.get(reverse("item", args=at(row))))
+
+
+def test_a_teller_without_an_account_sets_a_word_and_confirms_on_the_stewards_device(client, meeting, steward):
+    row = item(meeting, at=clock.now(), is_secret=True, tellers=False)
+    other, mine = UserFactory(), meeting.roll.last()
+    Steward.objects.create(cooperative=meeting.cooperative, user=other, starts_on=clock.today())
+    word = {"one": other.pk, "on_roll": mine.pk, "code": "감나무 아래", "again": "감나무 아래"}
+    both = client.post(reverse("item_tellers", args=at(row)), word | {"two": steward.pk})
+    unlike = client.post(reverse("item_tellers", args=at(row)), word | {"again": "감나무 위에"})
+    client.post(reverse("item_tellers", args=at(row)), word)
+    client.post(reverse("item_open", args=at(row)))
+    vote(row, meeting.roll.first(), "yes", at=clock.now())
+    client.post(reverse("item_close", args=at(row)))
+    url = reverse("item_witness", args=at(row))
+
+    shut = client.get(url)
+    wrong = client.post(url, {"code": "감나무"})
+    opened = client.post(url, {"code": "감나무 아래"})
+    client.post(url, {"code": "감나무 아래", "sha256": queries.digest(row)})
+
+    assert "둘째 검표인을 한 사람만" in text(both)
+    assert "서로 다릅니다" in text(unlike)
+    assert "감나무" not in text(unlike)
+    assert all("모두 합친 집계" not in text(page) for page in (shut, wrong))
+    assert "암호말이 맞지 않습니다" in text(wrong)
+    assert "모두 합친 집계" in text(opened)
+    assert "감나무 아래" not in text(opened)
+    assert "no-store" in opened["Cache-Control"]
+    assert [teller.confirmed_at is not None for teller in row.tellers.order_by("user")].count(True) == 1
+    assert "확인하셨습니다" in text(client.get(url))
 
 
 def test_nominees_are_put_up_and_taken_down(client, meeting, steward):

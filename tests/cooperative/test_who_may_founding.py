@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from cooperative.sharing import JOINED, founded, member
+from cooperative.sharing import JOINED, NOON, founded, member, passed
 from factories import OrganizationFactory, RepresentationFactory, UserFactory, user_as
 from socialgoods.cooperative import permissions
+from socialgoods.cooperative.actions.ending import begin
 from socialgoods.cooperative.models import Articles, Consent, Cooperative, Officer, Promoter, Steward
 from socialgoods.cooperative.urls.founding import urlpatterns
 from socialgoods.kernel import clock
@@ -45,6 +46,8 @@ READ = {
     "changes": ("registered", SEE | {"member"}),
     "change_note": ("change", RUN),
     "dissolve": ("registered", RUN),
+    "liquidation": ("registered", SEE | {"member"}),
+    "liquidation_step": ("ending", RUN),
 }
 WRITE = {
     "promoter_remove": ("promoter", RUN),
@@ -76,6 +79,12 @@ def house():
                 term_ends_on=date(2100, 1, 1),
             )
     member(old, "", user=own)
+    ending, _rows = founded(members=5)
+    Steward.objects.create(cooperative=ending, user=steward, starts_on=JOINED)
+    Officer.objects.create(
+        cooperative=ending, office="chair", name=chair.name, user=chair, starts_on=JOINED, term_ends_on=date(2100, 1, 1)
+    )
+    begin(cooperative=ending, item=passed(ending, "dissolution"), by=None, at=NOON)
     changed_on = clock.today() - timedelta(days=9)
     Officer.objects.create(
         cooperative=old, office="director", name="새 이사", starts_on=changed_on, term_ends_on=date(2100, 1, 1)
@@ -95,6 +104,7 @@ def house():
     }  # fmt: skip
     kwargs = {
         "nothing": {}, "founding": {"code": row.code}, "registered": {"code": old.code},
+        "ending": {"code": ending.code, "step": "liquidator"},
         "change": {"code": old.code, "key": f"officers:{changed_on}"}, "promoter": {"pk": promoter.pk}, "consent": {"pk": consent.pk},
         "appointment": {"pk": row.stewards.get().pk},
     }  # fmt: skip
@@ -181,6 +191,7 @@ def test_every_page_stands_in_one_of_the_tables():
         ("filed", False),
         ("accepted", False),
         ("registered", False),
+        ("winding_up", False),
         ("dissolved", False),
     ],
 )

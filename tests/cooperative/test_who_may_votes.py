@@ -31,6 +31,7 @@ READ = {
     ("item", "open_voting"): SEE - {"teller"},
     ("item_nominee_new", "waiting"): RUN,
     ("item_tellers", "waiting"): RUN,
+    ("item_witness", "counting_by_code"): RUN,
     ("item_desk", "voting"): RUN,
     ("item_desk", "open_voting"): RUN,
     ("item_ballots", "waiting"): RUN,
@@ -104,6 +105,10 @@ def voting():
     counting = item(secret, at=now, is_secret=True, tellers=tellers)
     items.open_vote(item=counting, by=None, at=now)
     items.close_vote(item=counting, by=None, at=now)
+    by_code = item(secret, at=now, is_secret=True, tellers=False)
+    items.appoint_tellers(item=by_code, users=[people["teller"]], on_roll=of_firm, code="감나무 아래", by=None, at=now)
+    items.open_vote(item=by_code, by=None, at=now)
+    items.close_vote(item=by_code, by=None, at=now)
     type(done).objects.filter(pk=done.pk).update(state="done", is_passed=False, counts={"yes": 0})
     running = item(secret, at=now, is_secret=True, tellers=tellers)
     items.open_vote(item=running, by=None, at=now)
@@ -119,7 +124,8 @@ def voting():
     member = secret.roll.get(member__user=people["member"])
     own = next(row for row in roll if row.member_id == member.member_id)
     kwargs = {
-        "waiting": at(waiting), "voting": at(running), "counting": at(counting), "done": at(done), "open_voting": at(by_name),
+        "waiting": at(waiting), "voting": at(running), "counting": at(counting), "counting_by_code": at(by_code),
+        "done": at(done), "open_voting": at(by_name),
         "own": at(running, voter=member.pk), "of_organization": at(running, voter=of_firm.pk),
         "of_principal": at(running, voter=of_principal.pk), "open_own": at(by_name, voter=own.pk),
         "nominee": at(waiting, nominee=waiting.nominees.first().number),

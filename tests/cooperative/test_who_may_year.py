@@ -40,6 +40,7 @@ READ = {
     "year_papers": ("booked", INSIDE),
     "year_report": ("booked", RUNS),
     "year_measure": ("booked", RUNS),
+    "year_supply": ("booked", RUNS),
     "year_submit": ("booked", RUNS),
     "year_opinion": ("booked", {"auditor_of_it"}),
     "year_approve": ("booked", RUNS),

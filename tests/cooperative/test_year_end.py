@@ -1,13 +1,16 @@
 """From the books to the assembly and back, on real books."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cooperative.made_year import AT, AUDIT_ON, approved, audited, booked, books, decided, earned, house, prepared
 from socialgoods.cooperative.actions import disclosure, year_end
 from socialgoods.cooperative.actions.refusal import NotLawful
 from socialgoods.cooperative.models import YearEnd
+from socialgoods.cooperative.queries import disclosure as disclosures
 from socialgoods.cooperative.queries import year_end as queries
 from socialgoods.kernel.models import Event
 from socialgoods.kernel.states import IllegalTransition
@@ -317,3 +320,44 @@ def test_the_years_begin_with_the_registration_or_the_first_entry():
     assert [each.year for each in queries.years(row, date(2019, 4, 2))] == [2019, 2018]
     earned(row, 1_000, day=date(2017, 12, 1))
     assert [each.year for each in queries.years(row, date(2019, 4, 2))] == [2019, 2018, 2017]
+
+
+def test_a_medical_cooperative_says_what_it_gave_to_others_in_the_year_decree_24():
+    row = house(kind="medical")
+    earned(row, 1_000_000)
+    year = prepared(row)
+    day = date(2018, 12, 31)
+
+    assert queries.supply_reasons(year, day) == []
+    year = year_end.measure_supply(year_end=year, to_all=1_000, to_others=500, source="진료 건수", by=None, at=AT)
+    assert (queries.supply_share(year), queries.supply_reasons(year, day)) == (Fraction(1, 2), [])
+    year = year_end.measure_supply(year_end=year, to_all=1_000, to_others=501, source="진료 건수", by=None, at=AT)
+    assert [reason.article for reason in queries.supply_reasons(year, day)] == ["협동조합기본법 시행령 제24조"]
+    assert any("50.1%" in figure["value"] for figure in disclosures.content(year, day)["key"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures"),
+    [
+        ("social", {"to_all": 10, "to_others": 1, "source": "건수"}),
+        ("medical", {"to_all": 10, "to_others": None, "source": "건수"}),
+        ("medical", {"to_all": 10, "to_others": 1, "source": " "}),
+        ("medical", {"to_all": 10, "to_others": 11, "source": "건수"}),
+    ],
+)
+def test_what_was_given_to_others_is_told_whole_with_its_source_by_medical_ones_decree_24(kind, figures):
+    row = house(kind=kind)
+    earned(row, 1_000_000)
+
+    with pytest.raises(NotLawful, match="제24조"):
+        year_end.measure_supply(year_end=prepared(row), **figures, by=None, at=AT)
+
+
+def test_the_database_keeps_what_was_given_to_others_below_all():
+    row = house()
+    earned(row, 1_000_000)
+    prepared(row)
+
+    for wrong in ({"supply_all": 1}, {"supply_all": 1, "supply_others": 2}, {"supply_all": 1, "supply_others": -1}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            YearEnd.objects.update(**wrong)

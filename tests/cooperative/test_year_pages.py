@@ -127,6 +127,27 @@ def test_year_goes_its_way_on_the_pages(client, coop):
     assert "1,000,000" in public
 
 
+def test_the_part_given_to_others_is_written_and_shown_decree_24(client, coop):
+    type(coop).objects.update(kind="medical")
+    earned(coop, 1_000_000)
+    send(client, "year_prepare", coop, 2018)
+
+    send(client, "year_supply", coop, 2018, to_all="1,000", to_others="600", source="진료 건수")
+    shown = page(client, "year_end", coop, 2018)
+
+    assert "전체의 60.0%입니다" in shown
+    assert "%%" not in shown
+
+
+def test_articles_without_an_auditor_say_what_is_not_known_act_34_5(client, coop):
+    type(coop).objects.update(kind="general")
+    coop.articles.update(auditors_least=0)
+
+    assert "시행령이 정한 조건은 여기에서 확인하지 못했으니" in page(client, "officers", coop)
+    coop.articles.update(auditors_least=1)
+    assert "감사를 두지 않는 조합입니다" not in page(client, "officers", coop)
+
+
 def test_a_disclosure_is_corrected_and_both_versions_are_read_by_anybody(client, coop):
     """§96의2."""
     earned(coop, 1_000_000)

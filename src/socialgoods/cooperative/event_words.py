@@ -63,6 +63,8 @@ EVENT_WORDS: dict[str, Any] = {
     "cooperative.join.asked": _("가입을 신청함"),
     "cooperative.join.declined": _("가입 신청을 거절함"),
     "cooperative.join.taken_back": _("가입 신청을 거둠"),
+    "cooperative.liquidation.begun": _("해산하고 청산을 시작함"),
+    "cooperative.liquidation.step_taken": _("청산의 한 걸음을 마침"),
     "cooperative.loan.lent": _("소액대출을 적음"),
     "cooperative.loan.repaid": _("소액대출 상환을 적음"),
     "cooperative.loans.seen": _("소액대출 목록을 봄"),
@@ -110,5 +112,6 @@ EVENT_WORDS: dict[str, Any] = {
     "cooperative.year.prepared": _("결산을 준비함"),
     "cooperative.year.report_written": _("사업보고를 적음"),
     "cooperative.year.submitted_to_audit": _("감사에게 결산을 냄"),
+    "cooperative.year.supply_measured": _("조합원이 아닌 사람에게 공급한 비율을 적음"),
     "cooperative.year.taken_back": _("결산을 거둠"),
 }

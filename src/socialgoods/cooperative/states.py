@@ -13,7 +13,8 @@ COOPERATIVE_MOVES = {
     CooperativeState.ASSEMBLED: {CooperativeState.FILED, CooperativeState.ABANDONED},
     CooperativeState.FILED: {CooperativeState.ACCEPTED, CooperativeState.ABANDONED},
     CooperativeState.ACCEPTED: {CooperativeState.REGISTERED, CooperativeState.ABANDONED},
-    CooperativeState.REGISTERED: {CooperativeState.DISSOLVED},
+    CooperativeState.REGISTERED: {CooperativeState.WINDING_UP},
+    CooperativeState.WINDING_UP: {CooperativeState.DISSOLVED},
 }
 
 ASSEMBLY_MOVES = {

@@ -14,6 +14,8 @@ IN_FORCE = date(2012, 12, 1)
 DIRECTORS_LEAST = Dated(Since(IN_FORCE, 3, source=act(34, 1)))
 """The chair included."""
 AUDITORS_LEAST = Dated(Since(IN_FORCE, 1, source=act(34, 1)))
+AUDITOR_WAIVER = Dated(Since(IN_FORCE, frozenset({"general"}), source=act(34, 5), verified=False))
+"""Kinds of co-operatives whose articles may do without an auditor. On which conditions the Decree says; that was not read."""
 TERM_YEARS_MOST = Dated(Since(IN_FORCE, 4, source=act(35)))
 CHAIR_REELECTIONS_MOST = Dated(Since(IN_FORCE, 2, source=act(35)))
 OUTSIDE_DIRECTORS_MOST = Dated(Since(IN_FORCE, Fraction(1, 5), source="표준정관", verified=False))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -40,11 +41,42 @@ def awaits_paper(item: AgendaItem) -> bool:
     return queries.paper_ballots(item) > 0 and not item.paper_results.exists()
 
 
+def known_by_code(*, item: AgendaItem, code: str, by: User, at: datetime) -> Teller:
+    """The teller without an account, on another's device. A wrong word is counted also where it is refused."""
+    with transaction.atomic():
+        row = _counting(item)
+        teller = Teller.objects.select_for_update().filter(item=row, user=None).first()
+        if teller is None:
+            raise NotLawful([Reason(_("암호말로 확인하는 검표인이 없는 투표입니다."), count.BALLOT_RULE)])
+        if row.tellers.filter(user=by).exists():
+            text = _("다른 검표인의 기기에서는 확인할 수 없습니다. 다른 사람의 기기에서 확인해 주세요.")
+            raise NotLawful([Reason(text, count.BALLOT_RULE)])
+        minutes = (at - teller.tried_at).total_seconds() / 60 if teller.tried_at else None
+        require_lawful(count.reasons_against_trying(tries=teller.tries, minutes=minutes))
+        is_right = check_password(code, teller.code)
+        is_rested = minutes is not None and minutes >= count.CODE_WAIT_MINUTES
+        tries = 0 if is_right else 1 if is_rested else teller.tries + 1
+        Teller.objects.filter(pk=teller.pk).update(tries=tries, tried_at=None if is_right else at)
+    if not is_right:
+        raise NotLawful([Reason(_("암호말이 맞지 않습니다. 검표인이 직접 다시 적어 주세요."), count.BALLOT_RULE)])
+    return teller
+
+
+def confirm_by_code(*, item: AgendaItem, code: str, sha256: str, by: User, at: datetime) -> bool:
+    """As `confirm`, for the teller without an account; `by` is whose device it is."""
+    teller = known_by_code(item=item, code=code, by=by, at=at)
+    with transaction.atomic():
+        return _confirm(_counting(item), teller, sha256, by=by, at=at)
+
+
 @transaction.atomic
 def confirm(*, item: AgendaItem, sha256: str, by: User, at: datetime) -> bool:
     """A teller witnesses the counts, of which the hash is what he or she saw. With the second the result is settled: True."""
     row = _counting(item)
-    teller = _teller(row, by)
+    return _confirm(row, _teller(row, by), sha256, by=by, at=at)
+
+
+def _confirm(row: AgendaItem, teller: Teller, sha256: str, *, by: User, at: datetime) -> bool:
     if awaits_paper(row):
         raise NotLawful([Reason(_("종이 투표지를 세어 먼저 적어 주세요."), count.BALLOT_RULE)])
     found = queries.counts(row)
@@ -52,7 +84,15 @@ def confirm(*, item: AgendaItem, sha256: str, by: User, at: datetime) -> bool:
         raise NotLawful([Reason(_("그사이 집계가 바뀌었습니다. 새 집계를 보고 확인해 주세요."), count.BALLOT_RULE)])
     if teller.confirmed_at is None:
         Teller.objects.filter(pk=teller.pk).update(confirmed_at=at, sha256=sha256)
-        events.record("cooperative.item.count_confirmed", row, by=by, at=at, sha256=sha256)
+        events.record(
+            "cooperative.item.count_confirmed",
+            row,
+            by=by,
+            at=at,
+            sha256=sha256,
+            teller=teller.name,
+            by_code=teller.user_id is None,
+        )
     if row.tellers.filter(confirmed_at=None).exists():
         return False
     settle(item=row, by=by, at=at)

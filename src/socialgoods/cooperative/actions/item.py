@@ -1,9 +1,10 @@
 """An item of the agenda is put to the vote and closed; who stands, who witnesses the count, and what follows a tie."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.models import (
     AgendaItem,
     AssemblyState,
+    Attendance,
+    Channel,
     Consent,
     ItemKind,
     ItemState,
@@ -77,15 +80,34 @@ def withdraw_nominee(*, nominee: Nominee, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def appoint_tellers(*, item: AgendaItem, users: Sequence[User], by: Any, at: datetime) -> list[Teller]:
-    """Two persons who will witness the count. Appointed anew until the vote is opened."""
+def appoint_tellers(
+    *, item: AgendaItem, users: Sequence[User], on_roll: Attendance | None = None, code: str = "", again: str | None = None, by: Any,
+    at: datetime,
+) -> list[Teller]:  # fmt: skip
+    """Two persons who will witness the count; one of them may be somebody on the roll with a code word. Anew until the vote is opened."""
     row = locked(item)
     if row.state != ItemState.WAITING:
         raise NotLawful([Reason(_("투표를 시작한 뒤에는 검표인을 바꿀 수 없습니다."), count.BALLOT_RULE)])
-    require_lawful(count.reasons_against_tellers([user.pk for user in users], _standing(row, users, at)))
+    if on_roll is None:
+        require_lawful(count.reasons_against_tellers([user.pk for user in users], _standing(row, users, at)))
+    else:
+        require_lawful(
+            count.reasons_against_code(
+                with_accounts=[user.pk for user in users], by=by.pk if by else None,
+                is_on_roll=on_roll.assembly_id == row.assembly_id, is_candidate=queries.is_nominated(row, on_roll)
+                or bool(_standing(row, users, at)), code=code, again=code if again is None else again,
+            )
+        )  # fmt: skip
     row.tellers.all().delete()
-    rows = Teller.objects.bulk_create([Teller(item=row, user=user, name=_name(user, users)) for user in users])
-    events.record("cooperative.item.tellers_appointed", item, by=by, at=at, tellers=[user.pk for user in users])
+    made = [Teller(item=row, user=user, name=_name(user, users)) for user in users]
+    if on_roll is not None:
+        name = f"{on_roll.name} ({on_roll.number})" if on_roll.name in {each.name for each in made} else on_roll.name
+        made.append(Teller(item=row, name=name[:120], attendance=on_roll, code=make_password(code)))
+    rows = Teller.objects.bulk_create(made)
+    events.record(
+        "cooperative.item.tellers_appointed", item, by=by, at=at, tellers=[user.pk for user in users],
+        on_roll=on_roll.pk if on_roll else None,
+    )  # fmt: skip
     return rows
 
 
@@ -135,14 +157,27 @@ def reasons_against_opening(item: AgendaItem, at: datetime) -> list[Reason]:
     if assembly.items.filter(state=ItemState.VOTING).exclude(pk=item.pk).exists():
         reasons.append(Reason(_("다른 안건을 투표하고 있습니다. 그 투표를 먼저 마쳐 주세요."), count.BALLOT_RULE))
     if item.is_secret:
-        tellers = queries.teller_ids(item)
-        reasons += count.reasons_against_tellers(tellers, _standing(item, User.objects.filter(pk__in=tellers), at))
+        reasons += _against_tellers(item, at)
     reasons += resolution.reasons_against_delegates(item.subject, is_delegates=assembly.is_delegates)
     if item.subject == "recall":
         members = Member.objects.running_on(assembly.record_on).filter(cooperative=cooperative).count()
         reasons += resolution.reasons_against_recall(demanded_by=assembly.demanded_by, members=members)
     seen = queries.base(item, at)
     return reasons + resolution.reasons_against_quorum(queries.majority(item), seen, is_social=cooperative.is_social)
+
+
+def _against_tellers(item: AgendaItem, at: datetime) -> list[Reason]:
+    accounts, other = queries.teller_ids(item), queries.code_teller(item)
+    standing: list[Hashable] = [*_standing(item, User.objects.filter(pk__in=accounts), at)]
+    if other is None or other.attendance is None:
+        return count.reasons_against_tellers(accounts, standing)
+    if queries.is_nominated(item, other.attendance):
+        standing.append("roll")
+    reasons = count.reasons_against_tellers([*accounts, "roll"], standing)
+    if not queries.present(item, at).filter(pk=other.attendance.pk, channel=Channel.IN_PERSON).exists():
+        text = _("계정이 없는 검표인 %(name)s이(가) 와 있지 않습니다. 온 뒤에 시작하거나 다른 사람을 정해 주세요.")
+        reasons.append(Reason(text % {"name": other.name}, count.BALLOT_RULE))
+    return reasons
 
 
 @transaction.atomic
@@ -202,6 +237,11 @@ def vote_again(*, item: AgendaItem, by: Any, at: datetime) -> AgendaItem:
         Nominee.objects.create(
             item=new, member=nominee.member, consent=nominee.consent, name=nominee.name, number=nominee.number
         )
-    Teller.objects.bulk_create([Teller(item=new, user=teller.user, name=teller.name) for teller in row.tellers.all()])
+    Teller.objects.bulk_create(
+        [
+            Teller(item=new, user=each.user, name=each.name, attendance=each.attendance, code=each.code)
+            for each in row.tellers.select_related("user", "attendance")
+        ]
+    )
     events.record("cooperative.item.repeated", new, by=by, at=at, follows=row.pk)
     return new

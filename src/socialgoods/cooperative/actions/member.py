@@ -16,7 +16,7 @@ from socialgoods.kernel import events
 from socialgoods.people.models import User
 from socialgoods.registry.models import Organization
 
-OVER = {CooperativeState.ABANDONED, CooperativeState.DISSOLVED}
+OVER = {CooperativeState.ABANDONED, CooperativeState.WINDING_UP, CooperativeState.DISSOLVED}
 
 
 @transaction.atomic

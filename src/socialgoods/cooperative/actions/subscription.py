@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.actions.shared import locked, party, same_or_refuse, write
-from socialgoods.cooperative.models import Member, Subscription
+from socialgoods.cooperative.models import Cooperative, CooperativeState, Member, Subscription
 from socialgoods.cooperative.queries import register as queries
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.rules import shares as rules
-from socialgoods.cooperative.rules.law import Reason
+from socialgoods.cooperative.rules.law import Reason, act
 from socialgoods.kernel import events
 from socialgoods.kernel.formats import seoul_date
 from socialgoods.ledger.actions.post import Line
@@ -29,13 +29,17 @@ def subscribe(
         return same_or_refuse(there, member_id=member.pk, shares=shares, subscribed_on=on)
     member = Member.objects.select_related("cooperative").get(pk=member.pk)
     articles = articles_on(cooperative, on)
-    reasons = reasons_against_standing(member, on) or rules.reasons_against_subscribing(
-        shares=shares,
-        after=queries.standing_by(member, on) + shares,
-        least=articles.least_shares,
-        price=articles.share_price_won,
-        running_price=queries.running_price(cooperative, on),
-        is_social=cooperative.is_social,
+    reasons = (
+        _against_ending(cooperative)
+        or reasons_against_standing(member, on)
+        or rules.reasons_against_subscribing(
+            shares=shares,
+            after=queries.standing_by(member, on) + shares,
+            least=articles.least_shares,
+            price=articles.share_price_won,
+            running_price=queries.running_price(cooperative, on),
+            is_social=cooperative.is_social,
+        )
     )
     if not reasons and queries.is_capped(cooperative, on):
         reasons = queries.reasons_against_more(member, shares, on)
@@ -76,6 +80,14 @@ def cancel_unpaid(*, subscription: Subscription, on: date, by: User | None, at: 
         "cooperative.subscription.cancelled", row.member, by=by, at=at, subscription=row.pk, on=on.isoformat()
     )
     return row
+
+
+def _against_ending(cooperative: Cooperative) -> list[Reason]:
+    if cooperative.state not in {CooperativeState.WINDING_UP, CooperativeState.DISSOLVED}:
+        return []
+    return [
+        Reason(_("해산한 조합은 청산만 합니다. 새로 출자할 수 없습니다."), act(102 if cooperative.is_social else 57))
+    ]
 
 
 def reasons_against_standing(member: Member, on: date) -> list[Reason]:

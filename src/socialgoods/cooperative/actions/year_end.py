@@ -11,9 +11,9 @@ from socialgoods.cooperative import year_parameters as parameters
 from socialgoods.cooperative.actions.refusal import NotLawful, require_lawful
 from socialgoods.cooperative.actions.resolution import require_passed
 from socialgoods.cooperative.actions.shared import locked, party, write
-from socialgoods.cooperative.models import AgendaItem, Cooperative, YearEnd, YearEndState
+from socialgoods.cooperative.models import AgendaItem, Cooperative, CooperativeKind, YearEnd, YearEndState
 from socialgoods.cooperative.queries import year_end as queries
-from socialgoods.cooperative.rules import audit, dividend, main_business, reserve
+from socialgoods.cooperative.rules import audit, dividend, main_business, medical, reserve
 from socialgoods.cooperative.rules.law import Reason
 from socialgoods.cooperative.year_states import YEAR_MOVES
 from socialgoods.kernel import events
@@ -111,6 +111,26 @@ def measure_main_business(
     row.main_business_measure, row.main_business_source = measure, source.strip()[:200]
     row.save()
     events.record("cooperative.year.main_business_measured", row, by=by, at=at, main=main, total=total, measure=measure)
+    return row
+
+
+@transaction.atomic
+def measure_supply(
+    *, year_end: YearEnd, to_all: int | None, to_others: int | None, source: str = "", by: User | None, at: datetime
+) -> YearEnd:
+    """Of a medical co-operative (Decree §24): what it gave in the year. Above the limit it is said, not refused: it is a fact."""
+    row = _held(year_end)
+    require_lawful(
+        medical.reasons_against_supply_figures(
+            is_medical=row.cooperative.kind == CooperativeKind.MEDICAL,
+            to_all=to_all,
+            to_others=to_others,
+            source=source,
+        )
+    )
+    row.supply_all, row.supply_others, row.supply_source = to_all, to_others, source.strip()[:200]
+    row.save(update_fields=["supply_all", "supply_others", "supply_source"])
+    events.record("cooperative.year.supply_measured", row, by=by, at=at, to_all=to_all, to_others=to_others)
     return row
 
 

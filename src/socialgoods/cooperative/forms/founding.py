@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from socialgoods.cooperative.forms.register import OrganizationField, item_field, shares_field, stakeholder_field
+from socialgoods.cooperative.forms.register import OrganizationField, shares_field, stakeholder_field
 from socialgoods.cooperative.models import Articles, Consent, Cooperative, CooperativeKind, MainBusiness
-from socialgoods.cooperative.rules.ending import HEIRS, OF_SOCIAL, Residue
 from socialgoods.people.forms.people import PersonField
 from socialgoods.places.models import District
 from socialgoods.registry import codes
@@ -279,24 +278,6 @@ class StewardForm(forms.Form):
 
 class ChangeNotedForm(forms.Form):
     registered_on = day_field(label=_("변경등기한 날"))
-
-
-class DissolutionForm(forms.Form):
-    item = item_field()
-    on = day_field(label=_("청산을 마친 날"))
-    won = MoneyField(label=_("빚을 갚고 남은 재산"), required=True, help_text=_("남은 것이 없으면 0을 적으세요."))
-    heir = forms.ChoiceField(label=_("어디에 넘기나요?"), required=False)
-    name = forms.CharField(label=_("받는 곳의 이름"), required=False, max_length=120)
-
-    def __init__(self, *args: Any, is_social: bool, items: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        heirs = [(key, label) for key, label in HEIRS.items() if not is_social or key in OF_SOCIAL]
-        self.fields["heir"].choices = [("", _("고르세요")), *heirs]  # type: ignore[attr-defined]
-        self.fields["item"].queryset = items  # type: ignore[attr-defined]
-
-    def residue(self) -> Residue:
-        read = self.cleaned_data
-        return Residue(read["heir"], read["name"], read["won"] or 0)
 
 
 class AbandonForm(forms.Form):

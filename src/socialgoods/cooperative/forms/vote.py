@@ -37,7 +37,19 @@ class NomineeForm(forms.Form):
 
 class TellersForm(forms.Form):
     one = forms.ModelChoiceField(User.objects.none())
-    two = forms.ModelChoiceField(User.objects.none())
+    two = forms.ModelChoiceField(User.objects.none(), required=False)
+    on_roll = forms.ModelChoiceField(
+        Attendance.objects.none(), label=_("계정이 없는 둘째 검표인"), required=False, empty_label=_("없음"),
+        help_text=_("둘째 검표인이 계정이 없으면 명부에서 고르고, 아래에 그분이 직접 암호말을 적게 해 주세요."),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("그분의 암호말"), required=False, max_length=60, strip=True, help_text=_("여섯 자 이상. 이 투표에만 씁니다."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=_("암호말 한 번 더"), required=False, max_length=60, strip=True,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, item: AgendaItem, user: Any, **kwargs: Any) -> None:
         """Members on the roll (at a founding: who consented) and staff, each with an account."""
@@ -51,8 +63,20 @@ class TellersForm(forms.Form):
             known |= User.objects.filter(representations__organization__in=firms, representations__ends_on=None)
         for name, label in (("one", _("첫째 검표인")), ("two", _("둘째 검표인"))):
             field: Any = self.fields[name]
-            field.queryset, field.label = known.distinct().order_by("name"), label
+            field.queryset, field.label, field.empty_label = known.distinct().order_by("name"), label, _("고르세요")
             field.label_from_instance = lambda person: person.name or person.username
+        self.fields["on_roll"].queryset = roll.order_by("number", "name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and bool(said.get("two")) == bool(said.get("on_roll")):
+            self.add_error("two", _("둘째 검표인을 한 사람만 골라 주세요. 계정이 없으면 아래에서 고릅니다."))
+        return said
+
+    def chosen(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        users = [each for each in (said["one"], said["two"]) if each]
+        return {"users": users, **{name: said[name] for name in ("on_roll", "code", "again")}}
 
 
 class PaperForm(forms.Form):

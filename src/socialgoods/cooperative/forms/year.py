@@ -103,6 +103,14 @@ class MainBusinessForm(forms.Form):
             del self.fields["programmes"]
 
 
+class SupplyForm(forms.Form):
+    to_all = CountField(label=_("한 해 동안 공급한 것(모두)"), help_text=_("진료 건수나 금액처럼 한 가지로 재세요."))
+    to_others = CountField(label=_("그 가운데 조합원이 아닌 사람에게"))
+    source = forms.CharField(
+        label=_("출처와 단위"), max_length=200, required=False, help_text=_("예: 2025년 진료 건수, 청구 자료")
+    )
+
+
 class LoanForm(OnceForm):
     member = forms.ModelChoiceField(Member.objects.none(), label=_("빌리는 조합원"), empty_label=_("고르세요"))
     principal = MoneyField(label=_("빌려줄 금액"), required=True)

@@ -39,6 +39,10 @@ class YearEnd(models.Model):
     main_business_source = models.CharField(_("주사업 숫자의 출처"), max_length=200, blank=True)
     main_business_won = models.BigIntegerField(_("주사업 실적"), null=True, blank=True)
     total_business_won = models.BigIntegerField(_("전체 사업 실적"), null=True, blank=True)
+    supply_all = models.BigIntegerField(_("한 해 동안 공급한 것"), null=True, blank=True)
+    """Of a medical co-operative: care that was given in all, and to people who are no members (Decree §24)."""
+    supply_others = models.BigIntegerField(_("조합원이 아닌 사람에게 공급한 것"), null=True, blank=True)
+    supply_source = models.CharField(_("공급 숫자의 출처와 단위"), max_length=200, blank=True)
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("승인한 안건")
     )
@@ -54,6 +58,16 @@ class YearEnd(models.Model):
         ordering = ["cooperative", "-year"]
         constraints = [
             models.UniqueConstraint(fields=["cooperative", "year"], name="year_end_once"),
+            models.CheckConstraint(
+                condition=Q(supply_all=None, supply_others=None)
+                | Q(
+                    supply_all__isnull=False,
+                    supply_others__isnull=False,
+                    supply_others__gte=0,
+                    supply_others__lte=models.F("supply_all"),
+                ),
+                name="year_end_supply",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="booked") | Q(booked_on__isnull=False, resolved_on__isnull=False),
                 name="year_end_booked",

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from socialgoods.cooperative import year_parameters as parameters
+from socialgoods.cooperative.founding_parameters import MEDICAL_OTHERS_PERCENT
 from socialgoods.cooperative.models import Assembly, AssemblyState, BoardMeeting, Cooperative, Stakeholder, YearEnd
 from socialgoods.cooperative.queries import register
 from socialgoods.cooperative.queries import year_end as years
@@ -126,6 +127,18 @@ def _key_figures(row: YearEnd, found: years.Figures, day: date) -> list[dict[str
             "least": least,
         }
         figures.append((_("주사업 비율"), percent(share), text, year, row.main_business_source or _("자료 없음")))
+    if row.supply_all:
+        text = _("조합원이 아닌 사람에게 공급한 것 ÷ 모두에게 공급한 것. 법은 %(most)s%%까지 허용")
+        most = MEDICAL_OTHERS_PERCENT.on(max(day, parameters.IN_FORCE))
+        figures.append(
+            (
+                _("조합원이 아닌 사람에게 공급한 비율"),
+                percent(years.supply_share(row)),
+                text % {"most": most},
+                year,
+                row.supply_source,
+            )
+        )
     names = ("label", "value", "definition", "date", "source")
     return [dict(zip(names, map(str, figure), strict=True)) for figure in figures]
 

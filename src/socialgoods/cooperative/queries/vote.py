@@ -15,6 +15,7 @@ from socialgoods.cooperative.models import (
     ItemKind,
     OpenVote,
     PaperResult,
+    Teller,
     Voted,
 )
 from socialgoods.cooperative.queries.cooperative import articles_on
@@ -127,4 +128,16 @@ def ballots(item: AgendaItem) -> QuerySet[Ballot]:
 
 
 def teller_ids(item: AgendaItem) -> Sequence[int]:
+    """Accounts of the tellers who have one."""
     return [user for user in item.tellers.values_list("user_id", flat=True) if user is not None]
+
+
+def code_teller(item: AgendaItem) -> Teller | None:
+    """The one without an account."""
+    return item.tellers.filter(user=None).select_related("attendance").first()
+
+
+def is_nominated(item: AgendaItem, row: Attendance) -> bool:
+    """Whether somebody on the roll stands for election here."""
+    rows = item.nominees.exclude(member=None) if row.member_id else item.nominees.exclude(consent=None)
+    return rows.filter(member=row.member_id).exists() if row.member_id else rows.filter(consent=row.consent_id).exists()

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Sum
 
 from socialgoods.cooperative import year_parameters as parameters
+from socialgoods.cooperative.founding_parameters import IN_FORCE, MEDICAL_OTHERS_PERCENT
 from socialgoods.cooperative.models import Articles, Cooperative, Office, Officer, YearEnd, YearEndState
 from socialgoods.cooperative.queries import register
 from socialgoods.cooperative.queries.cooperative import articles_on
 from socialgoods.cooperative.queries.officers import needs_on
-from socialgoods.cooperative.rules import dividend, reserve
+from socialgoods.cooperative.rules import dividend, medical, reserve
+from socialgoods.cooperative.rules.law import Reason
 from socialgoods.kernel.periods import FiscalYear, day_before
 from socialgoods.ledger.models import AccountKind, Entity, Posting
 from socialgoods.ledger.queries.balances import first_day, role_balance
@@ -189,3 +192,17 @@ def earlier_unbooked(cooperative: Cooperative, year: int) -> int | None:
     """The year before, if its disposition is still to be booked."""
     rows = cooperative.year_ends.filter(year__lt=year).exclude(state=YearEndState.BOOKED)
     return rows.order_by("year").values_list("year", flat=True).first()
+
+
+def supply_share(row: YearEnd | None) -> Fraction | None:
+    """Of a medical co-operative: the part that went to people who are no members (Decree §24)."""
+    if row is None or row.supply_others is None or not row.supply_all:
+        return None
+    return Fraction(row.supply_others, row.supply_all)
+
+
+def supply_reasons(row: YearEnd | None, day: date) -> list[Reason]:
+    if row is None or row.supply_all is None or row.supply_others is None:
+        return []
+    most = MEDICAL_OTHERS_PERCENT.on(max(day, IN_FORCE))
+    return medical.reasons_against_supply(to_all=row.supply_all, to_others=row.supply_others, most_percent=most)

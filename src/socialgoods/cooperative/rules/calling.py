@@ -28,7 +28,7 @@ def reasons_against_kind(*, is_founding: bool, state: str, is_social: bool) -> l
     if is_founding and state != "founding":
         text = _("창립총회는 설립을 준비하는 동안에만 엽니다. 이 조합은 이미 창립총회를 마쳤습니다.")
         return [Reason(text, act(85, 2) if is_social else act(15, 1))]
-    if not is_founding and state != "registered":
+    if not is_founding and state not in {"registered", "winding_up"}:
         text = _("설립등기를 마친 뒤에 총회를 열 수 있습니다. 그 전에는 창립총회만 엽니다.")
         return [Reason(text, act(106) if is_social else act(61))]
     return []

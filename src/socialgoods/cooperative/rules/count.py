@@ -6,7 +6,7 @@ one ballot can be found again in the list that anyone may recount.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -129,7 +129,46 @@ def digest(title: str, counts: Mapping[str, int]) -> str:
     return hashlib.sha256(text_of(title, counts).encode()).hexdigest()
 
 
-def reasons_against_tellers(tellers: Sequence[int], candidates: Iterable[int]) -> list[Reason]:
+CODE_LEAST = 6
+CODE_TRIES = 5
+CODE_WAIT_MINUTES = 10
+
+
+def reasons_against_code(
+    *, with_accounts: Sequence[int], by: int | None, is_on_roll: bool, is_candidate: bool, code: str, again: str
+) -> list[Reason]:
+    """A teller without an account: somebody on the roll, with a code word of the own, beside one who has an account.
+
+    Whoever holds the device on which the word is set is not the other teller: nobody may come to witness for two (decision 0030).
+    """
+    reasons = []
+    if len(with_accounts) != 1:
+        text = _("계정이 없는 검표인은 한 사람까지 둘 수 있습니다. 다른 한 사람은 자기 계정으로 확인합니다.")
+        reasons.append(Reason(text, BALLOT_RULE))
+    if by is not None and by in with_accounts:
+        text = _("다른 검표인의 기기에서는 암호말을 정할 수 없습니다. 다른 사람의 기기에서 정해 주세요.")
+        reasons.append(Reason(text, BALLOT_RULE))
+    if not is_on_roll:
+        reasons.append(Reason(_("계정이 없는 검표인은 총회 명부에 있는 사람이어야 합니다."), BALLOT_RULE))
+    if is_candidate:
+        reasons.append(Reason(_("후보는 검표인이 될 수 없습니다. 다른 사람을 정해 주세요."), BALLOT_RULE))
+    if len(code) < CODE_LEAST:
+        text = _("암호말은 %(least)s자 이상으로 검표인이 직접 정해 주세요.") % {"least": CODE_LEAST}
+        reasons.append(Reason(text, BALLOT_RULE))
+    elif code != again:
+        reasons.append(Reason(_("두 번 적은 암호말이 서로 다릅니다. 다시 적어 주세요."), BALLOT_RULE))
+    return reasons
+
+
+def reasons_against_trying(*, tries: int, minutes: float | None) -> list[Reason]:
+    """After so many wrong words one waits. `minutes`: since the last."""
+    if tries < CODE_TRIES or minutes is None or minutes >= CODE_WAIT_MINUTES:
+        return []
+    text = _("암호말이 여러 번 틀렸습니다. %(minutes)s분 뒤에 다시 해 주세요.") % {"minutes": CODE_WAIT_MINUTES}
+    return [Reason(text, BALLOT_RULE)]
+
+
+def reasons_against_tellers(tellers: Sequence[Hashable], candidates: Iterable[Hashable]) -> list[Reason]:
     """Two different persons, neither of whom stands for election."""
     reasons = []
     if len(tellers) != 2 or len(set(tellers)) != 2:

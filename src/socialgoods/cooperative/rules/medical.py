@@ -60,6 +60,20 @@ def reasons_against_medical_capital(paid_won: int, figures: Figures) -> list[Rea
     return [_reason(text, least=f"{figures.medical_paid_in:,}", now=f"{paid_won:,}")]
 
 
+def reasons_against_supply_figures(
+    *, is_medical: bool, to_all: int | None, to_others: int | None, source: str
+) -> list[Reason]:
+    """Both figures and where they stand, or neither."""
+    if not is_medical:
+        text = _("조합원이 아닌 사람에게 공급한 비율은 의료복지사회적협동조합만 적습니다.")
+        return [Reason(text, SUPPLY)]
+    if (to_all is None) != (to_others is None) or (to_all is not None and not source.strip()):
+        return [Reason(_("모두에게 공급한 것과 조합원이 아닌 사람에게 공급한 것, 출처를 모두 적어 주세요."), SUPPLY)]
+    if to_all is not None and to_others is not None and not 0 <= to_others <= to_all:
+        return [Reason(_("조합원이 아닌 사람에게 공급한 것은 모두에게 공급한 것을 넘지 않습니다."), SUPPLY)]
+    return []
+
+
 def reasons_against_supply(*, to_all: int, to_others: int, most_percent: int) -> list[Reason]:
     """Care for people who are no members, of all that was given."""
     if to_others * 100 <= to_all * most_percent:

@@ -153,6 +153,17 @@ def missing(*, has_chair: bool, directors: int, auditors: int, needs: Needs, is_
     return reasons
 
 
+def doubts_without_auditor(auditors: int, *, is_social: bool, is_verified: bool) -> list[Reason]:
+    """Articles that do without one: lawful for a general co-operative, on conditions of the Decree that are not known here."""
+    if auditors or is_social or is_verified:
+        return []
+    text = _(
+        "정관이 감사를 두지 않기로 했습니다. 협동조합은 그럴 수 있으나 시행령이 정한 조건은 여기에서 확인하지 못했으니, "
+        "설립을 신고한 곳에 물어보세요. 감사가 없으면 결산은 감사의 의견 없이 총회가 승인합니다."
+    )
+    return [Reason(text, act(34, 5))]
+
+
 def reasons_against_no_auditor(auditors: int, *, is_social: bool) -> list[Reason]:
     """Articles without an auditor."""
     if auditors or not is_social:

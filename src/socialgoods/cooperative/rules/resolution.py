@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Subject] = {
     "merger": Subject(SPECIAL, act(29, 1, item="7"), gettext_lazy("합병"), is_for_all=True),
     "split": Subject(SPECIAL, act(29, 1, item="7"), gettext_lazy("분할"), is_for_all=True),
     "dissolution": Subject(SPECIAL, act(29, 1, item="7"), gettext_lazy("해산"), is_for_all=True),
+    "liquidation": Subject(ORDINARY, act(58), gettext_lazy("청산: 재산목록·처분 방법, 결산보고서 승인")),
     "suspension": Subject(SPECIAL, act(29, 1, item="7"), gettext_lazy("휴업")),
     "continuation": Subject(SPECIAL, act(29, 1, item="7"), gettext_lazy("계속")),
     "expulsion": Subject(SPECIAL, act(29, 1, item="8"), gettext_lazy("조합원 제명")),

@@ -12,6 +12,9 @@ from socialgoods.kernel import clock
 
 register = template.Library()
 
+ENDING = {CooperativeState.WINDING_UP, CooperativeState.DISSOLVED}
+PREPARED = set(CooperativeState) - ENDING - {CooperativeState.REGISTERED}
+
 
 @register.inclusion_tag("cooperative/_nav.html", takes_context=True)
 def cooperative_nav(context: dict[str, Any], cooperative: Cooperative, here: str) -> dict[str, Any]:
@@ -21,11 +24,12 @@ def cooperative_nav(context: dict[str, Any], cooperative: Cooperative, here: str
     is_born = cooperative.state not in {CooperativeState.FOUNDING, CooperativeState.ASSEMBLED, CooperativeState.FILED}
     rows = [
         ("cooperative", _("조합"), "cooperative", True),
-        ("founding", _("설립"), "founding", joins and cooperative.state != CooperativeState.REGISTERED),
+        ("founding", _("설립"), "founding", joins and cooperative.state in PREPARED),
         ("register", _("조합원 명부"), "register", sees and is_born),
         ("assemblies", _("총회"), "assemblies", joins),
         ("officers", _("임원·이사회"), "officers", sees and is_born),
         ("year_ends", _("결산·공시"), "year_ends", sees and is_born),
+        ("liquidation", _("해산·청산"), "liquidation", sees and cooperative.state in ENDING),
         ("articles", _("정관"), "articles", True),
     ]
     tabs = [

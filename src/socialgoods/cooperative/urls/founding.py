@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from socialgoods.cooperative.views import after, articles, cooperative, founding, founding_steps
+from socialgoods.cooperative.views import after, articles, cooperative, ending, founding, founding_steps
 
 ONE = "cooperatives/<slug:code>"
 
@@ -39,7 +39,9 @@ urlpatterns = [
     path(f"{ONE}/stewards/", after.stewards, name="stewards"),
     path(f"{ONE}/stewards/new/", after.steward_new, name="steward_new"),
     path("stewards/<int:pk>/dismiss/", after.steward_dismiss, name="steward_dismiss"),
-    path(f"{ONE}/dissolve/", after.dissolve, name="dissolve"),
+    path(f"{ONE}/dissolve/", ending.dissolve, name="dissolve"),
+    path(f"{ONE}/liquidation/", ending.liquidation, name="liquidation"),
+    path(f"{ONE}/liquidation/<slug:step>/", ending.liquidation_step, name="liquidation_step"),
     path(f"{ONE}/articles/", articles.articles, name="articles"),
     path(f"{ONE}/articles/edit/", articles.articles_edit, name="articles_edit"),
     path(f"{ONE}/articles.pdf", articles.articles_pdf, name="articles_pdf"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ITEM}/vote/<int:voter>/", vote.vote_for, name="vote_for"),
     path(f"{ITEM}/count/", count.item_count, name="item_count"),
     path(f"{ITEM}/count/confirm/", count.item_confirm, name="item_confirm"),
+    path(f"{ITEM}/count/witness/", count.item_witness, name="item_witness"),
     path(f"{ITEM}/recount/", count.recount, name="recount"),
     path(f"{ITEM}/recount/ballots.txt", count.recount_file, name="recount_file"),
 ]

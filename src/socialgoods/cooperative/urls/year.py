@@ -21,6 +21,7 @@ urlpatterns = [
     path(YEAR + "prepare/", year_end.year_prepare, name="year_prepare"),
     path(YEAR + "report/", year_end.year_report, name="year_report"),
     path(YEAR + "main-business/", year_end.year_measure, name="year_measure"),
+    path(YEAR + "supply/", year_end.year_supply, name="year_supply"),
     path(YEAR + "audit/", year_end.year_submit, name="year_submit"),
     path(YEAR + "take-back/", year_end.year_take_back, name="year_take_back"),
     path(YEAR + "opinion/", year_end.year_opinion, name="year_opinion"),

@@ -1,4 +1,4 @@
-"""A co-operative after its founding: who runs its pages, what the court's register is told, what it keeps to, and its end."""
+"""A co-operative after its founding: who runs its pages, what the court's register is told, and what it keeps to."""
 
 from typing import Any
 
@@ -11,10 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.cooperative import permissions
 from socialgoods.cooperative.actions import changes as change_actions
-from socialgoods.cooperative.actions import ending
 from socialgoods.cooperative.actions import steward as steward_actions
 from socialgoods.cooperative.forms import founding as forms
-from socialgoods.cooperative.forms.register import items_of
 from socialgoods.cooperative.models import Steward
 from socialgoods.cooperative.queries import changes as change_queries
 from socialgoods.cooperative.queries import duties as duty_queries
@@ -108,30 +106,4 @@ def steward_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     return at_once(
         request, lambda: steward_actions.dismiss(steward=row, on=clock.today(), by=request.user, at=clock.now()),
         _("실무자의 일을 마치게 했습니다."), reverse("stewards", args=[row.cooperative.code]),
-    )  # fmt: skip
-
-
-@login_required
-def dissolve(request: HttpRequest, code: str) -> HttpResponse:
-    cooperative, today = load(code), clock.today()
-    require(permissions.runs(request.user, cooperative, today))
-    items = items_of(cooperative, "dissolution")
-    form = forms.DissolutionForm(
-        request.POST or None, initial={"on": today}, is_social=cooperative.is_social, items=items
-    )
-
-    def do(read: dict[str, Any]) -> None:
-        ending.dissolve(
-            cooperative=cooperative,
-            item=read["item"],
-            residue=form.residue(),
-            on=read["on"],
-            by=request.user,
-            at=clock.now(),
-        )
-
-    return act(
-        request, cooperative=cooperative, title=_("해산하기"), form=form, do=do, back=reverse("cooperative", args=[code]),
-        label=_("해산 적기"), done=_("해산을 적었습니다."), crumb=_("조합"), tone="danger",
-        lede=_("총회가 해산을 의결하고, 빚을 모두 갚고, 남은 재산을 넘긴 뒤에 적습니다. 되돌릴 수 없습니다."),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from socialgoods.cooperative.views.register import load
 from socialgoods.kernel import clock
 from socialgoods.ledger import permissions as ledger
 
+BORN = (CooperativeState.REGISTERED, CooperativeState.WINDING_UP)
 HIDDEN = (CooperativeState.ABANDONED, CooperativeState.DISSOLVED)
 SMALLEST_GROUP = 5
 
@@ -39,8 +40,8 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
     return render(
         request, "cooperative/cooperatives.html",
         {
-            "mine": mine, "registered": others.filter(state=CooperativeState.REGISTERED),
-            "founding": others.exclude(state=CooperativeState.REGISTERED),
+            "mine": mine, "registered": others.filter(state__in=BORN),
+            "founding": others.exclude(state__in=BORN),
             "may_begin": permissions.may_begin_founding(request.user),
         },
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.cooperative import vote_permissions as permissions
@@ -52,15 +54,18 @@ def item_count(request: HttpRequest, code: str, pk: int, number: int) -> HttpRes
 
 
 def _seen(request: HttpRequest, row: AgendaItem, asked: count.Form) -> dict[str, Any]:
-    found = queries.counts(row)
     tellers = list(row.tellers.all())
-    return {
-        "lines": ballot_words.lines(row, found, asked),
+    return _counted(row, asked) | {
         "paper_lines": ballot_words.lines(row, queries.paper_counts(row), asked) if row.paper_results.exists() else [],
-        "sha256": count.digest(queries.title(row), found),
         "tellers": tellers,
         "has_confirmed": any(each.user_id == request.user.pk and each.confirmed_at for each in tellers),
     }
+
+
+def _counted(row: AgendaItem, asked: count.Form) -> dict[str, Any]:
+    """All together; the paper's own sums are not among them."""
+    found = queries.counts(row)
+    return {"lines": ballot_words.lines(row, found, asked), "sha256": count.digest(queries.title(row), found)}
 
 
 @login_required
@@ -75,6 +80,35 @@ def item_confirm(request: HttpRequest, code: str, pk: int, number: int) -> HttpR
         _("집계를 확인했습니다."),
         reverse("item_count", args=address(row)),
     )
+
+
+@sensitive_post_parameters("code")
+@never_cache
+@login_required
+def item_witness(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+    """A teller without an account, on the device of who runs the vote: the own code word opens the counts, and once more confirms them.
+
+    Nothing of the word is kept between the two, and the page without it shows no count.
+    """
+    row = load(code, pk, number)
+    require(permissions.may_run_vote(request.user, row, clock.today()))
+    teller = queries.code_teller(row)
+    if row.state != ItemState.COUNTING or teller is None:
+        return redirect("item", *address(row))
+    context = about(request, row) | {"teller": teller, "awaits_paper": actions.awaits_paper(row), "reasons": []}
+    word, sha256 = request.POST.get("code", "").strip(), request.POST.get("sha256", "")
+    if request.method == "POST" and not context["awaits_paper"]:
+        known: dict[str, Any] = {"item": row, "code": word, "by": request.user, "at": clock.now()}
+        try:
+            if sha256:
+                actions.confirm_by_code(**known, sha256=sha256)
+                messages.success(request, _("%(name)s 검표인이 집계를 확인했습니다.") % {"name": teller.name})
+                return redirect("item", *address(row))
+            actions.known_by_code(**known)
+            context |= _counted(row, context["asked"])
+        except NotLawful as refusal:
+            context["reasons"] = refusal.reasons
+    return render(request, "cooperative/item_witness.html", context)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from socialgoods.cooperative import vote_permissions as permissions
@@ -53,6 +54,7 @@ def item(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
         "reasons": actions.reasons_against_opening(row, at)
         if context["may_run"] and row.state == ItemState.WAITING
         else [],
+        "has_code": row.state == ItemState.COUNTING and queries.code_teller(row) is not None,
         "may_count": permissions.may_count(user, row),
         "may_recount": permissions.may_recount(user, row, on) and row.is_secret,
         "next": row.followed_by.first(),
@@ -99,6 +101,8 @@ def item_nominee_drop(request: HttpRequest, code: str, pk: int, number: int, nom
     return _at_once(request, row, actions.withdraw_nominee, _("후보를 뺐습니다."), nominee=found)
 
 
+@sensitive_post_parameters("code", "again")
+@never_cache
 @login_required
 def item_tellers(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     row = _chaired(request, code, pk, number)
@@ -106,9 +110,9 @@ def item_tellers(request: HttpRequest, code: str, pk: int, number: int) -> HttpR
     return act(
         request, cooperative=row.assembly.cooperative, title=_("검표인 정하기"), form=form, done=_("검표인을 정했습니다."),
         label=_("정하기"),
-        do=lambda said: actions.appoint_tellers(item=row, users=[said["one"], said["two"]], by=request.user, at=clock.now()),
+        do=lambda said: actions.appoint_tellers(item=row, **form.chosen(), by=request.user, at=clock.now()),
         back=reverse("item", args=address(row)), template="cooperative/item_act.html",
-        lede=_("표를 함께 세고 확인할 두 사람입니다. 후보는 맡을 수 없습니다."),
+        lede=_("표를 함께 세고 확인할 두 사람입니다. 후보는 맡을 수 없습니다. 한 사람은 계정이 없어도 됩니다."),
     )  # fmt: skip
 
 

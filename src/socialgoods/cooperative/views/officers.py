@@ -20,6 +20,7 @@ from socialgoods.cooperative.rules import disclosure
 from socialgoods.cooperative.rules import officers as rules
 from socialgoods.cooperative.views.acting import act
 from socialgoods.cooperative.views.register import load
+from socialgoods.cooperative.year_parameters import AUDITOR_WAIVER
 from socialgoods.kernel import clock
 from socialgoods.kernel.permissions import require
 
@@ -38,6 +39,9 @@ def officers(request: HttpRequest, code: str) -> HttpResponse:
         "cooperative": cooperative, "on": on, "today": today, "form": OnForm(initial={"on": on}), "rows": rows,
         "missing": queries.vacancies(cooperative, rows, on)
         + rules.reasons_against_no_auditor(articles.auditors_least, is_social=cooperative.is_social),
+        "doubts": rules.doubts_without_auditor(
+            articles.auditors_least, is_social=cooperative.is_social, is_verified=AUDITOR_WAIVER.values[0].verified
+        ),
         "ending": queries.terms_ending(rows, on), "former": queries.former(cooperative, on),
         "changes": queries.changes_to_register(cooperative, on), "fine": disclosure.fine("registration"),
         "recalls": queries.recalls(cooperative), "waiting": queries.waiting(cooperative) if may_run else [],

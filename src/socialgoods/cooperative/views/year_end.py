@@ -21,10 +21,11 @@ from socialgoods.cooperative.forms.year import (
     PapersForm,
     ReportForm,
     SubmitForm,
+    SupplyForm,
     UsedForm,
     WishesForm,
 )
-from socialgoods.cooperative.models import Cooperative, YearEnd
+from socialgoods.cooperative.models import Cooperative, CooperativeKind, YearEnd
 from socialgoods.cooperative.queries import disclosure as disclosures
 from socialgoods.cooperative.queries import register
 from socialgoods.cooperative.queries import year_end as queries
@@ -83,6 +84,8 @@ def year_end(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "share_reasons": main_business.reasons_against_share(
             row.main_business_won, row.total_business_won, least_percent=least
         ) if row and cooperative.is_social else [],
+        "supply_share": queries.supply_share(row), "supply_reasons": queries.supply_reasons(row, day),
+        "is_medical": cooperative.kind == CooperativeKind.MEDICAL,
         "least": least, "is_measured": year_parameters.MEASURES.values[0].verified, "penalty": disclosure.fine("settlement"),
         "measure": main_business.MEASURE_NAMES.get(row.main_business_measure, "") if row else "",
         "may_run": permissions.may_run(request.user, cooperative, today),
@@ -192,6 +195,18 @@ def year_measure(request: HttpRequest, code: str, year: int) -> HttpResponse:
         lambda read: actions.measure_main_business(year_end=row, **read, by=request.user, at=clock.now()),
         _("주사업 비율을 적었습니다."), _("저장"),
         lede=_("주사업이 전체 사업의 40% 이상이어야 합니다(협동조합기본법 제93조). 재는 기준의 세부는 총리령을 확인해 주세요."),
+    )  # fmt: skip
+
+
+@login_required
+def year_supply(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    cooperative, row = _loaded(request, code, year)
+    initial = {"to_all": row.supply_all, "to_others": row.supply_others, "source": row.supply_source}
+    return _act(
+        request, cooperative, year, _("조합원이 아닌 사람에게 공급한 비율"), SupplyForm(request.POST or None, initial=initial),
+        lambda read: actions.measure_supply(year_end=row, **read, by=request.user, at=clock.now()),
+        _("공급한 비율을 적었습니다."), _("저장"),
+        lede=_("의료복지사회적협동조합은 조합원이 아닌 사람에게 전체의 50%까지 공급할 수 있습니다(협동조합기본법 시행령 제24조)."),
     )  # fmt: skip
 
 
