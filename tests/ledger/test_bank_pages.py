@@ -156,6 +156,25 @@ def test_a_line_is_booked_on_several_accounts(client, keeper, books, bank):
     assert sorted(entry.postings.values_list("amount", flat=True)) == [-110, 10, 100]
 
 
+def test_a_fee_that_the_bank_took_off_is_written_below_zero(client, keeper, books, bank):
+    """Two invoices of 60,000 and 40,000 are paid with one transfer, from which 500 went on the way."""
+    line = brought(bank, ("2018-03-06", "두레", "대금", 99_500)).lines.get()
+    owed, fees = (books.accounts.get(role=role) for role in ("receivable", "fees"))
+    said = {
+        "day": "2018-03-06", "text": "대금", "account_1": owed.pk, "amount_1": "60,000", "account_2": owed.pk, "amount_2": "40,000",
+        "account_3": fees.pk, "amount_3": "-500", "party": "두레",
+    }  # fmt: skip
+
+    client.post(url("bank_line", line.pk), said | {"amount_3": "500"})
+    assert not Entry.objects.exists()
+    client.post(url("bank_line", line.pk), said)
+
+    entry = BankLine.objects.get().posting.entry
+    assert sorted(entry.postings.values_list("account__role", "amount")) == [
+        ("bank", 99_500), ("fees", 500), ("receivable", -60_000), ("receivable", -40_000),
+    ]  # fmt: skip
+
+
 def test_an_amount_is_taken_as_people_write_it(client, keeper, books, bank):
     line = brought(bank, ("2018-03-06", "한빛", "월세", -300_000)).lines.get()
     said = {"day": "2018-03-06", "text": "월세", "account_1": books.accounts.get(role="rent").pk}

@@ -21,19 +21,25 @@ from socialgoods.ledger.actions.post import Line
 from socialgoods.ledger.models import BankLine
 from socialgoods.ledger.rules.bank_guess import Booked
 
-LEGS = 2
+LEGS = 3
 MOST = 10**15
 
 
 class WrittenWon(forms.IntegerField):
-    """Won above zero as people write them, `41,230` or `4만 1,230원`."""
+    """Won as people write them, `41,230` or `4만 1,230원`; below zero where that is meant."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "data-money": True})
+
+    def __init__(self, *, signed: bool = False, **kwargs: Any) -> None:
+        super().__init__(min_value=-MOST if signed else 1, max_value=MOST, **kwargs)
+        self.parse = cells.won(signed=signed)
+        if signed:
+            del self.widget.attrs["inputmode"]  # a phone's keyboard of figures has no minus
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
             return None
-        verdict = cells.won()(str(value))
+        verdict = self.parse(str(value))
         if verdict.error:
             raise ValidationError(" ".join(part.through(_) for part in verdict.error if part), code="unreadable")
         return verdict.value
@@ -109,7 +115,10 @@ class LayoutForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """A new entry for a line: one or two accounts on the other side, which together are the line's amount."""
+    """A new entry for a line: one to three accounts on the other side, which together are the line's amount.
+
+    Below zero is what was taken off on the way: a fee of the bank off an invoice that was paid.
+    """
 
     day = forms.DateField(label=gettext_lazy("거래일"), widget=forms.DateInput(attrs={"type": "date"}))
     text = forms.CharField(label=gettext_lazy("적요"), max_length=200)
@@ -135,8 +144,7 @@ class BookForm(forms.Form):
             self.fields[f"amount_{number}"] = WrittenWon(
                 label=_("금액") if is_first else _("금액 %(n)s") % {"n": number},
                 required=is_first,
-                min_value=1,
-                max_value=MOST,
+                signed=not is_first,
             )
 
     def _initial(self, booked: Booked | None) -> dict[str, Any]:
