@@ -39,8 +39,8 @@ class TellersForm(forms.Form):
     one = forms.ModelChoiceField(User.objects.none())
     two = forms.ModelChoiceField(User.objects.none(), required=False)
     on_roll = forms.ModelChoiceField(
-        Attendance.objects.none(), label=_("계정이 없는 둘째 검표인"), required=False, empty_label=_("없음"),
-        help_text=_("둘째 검표인이 계정이 없으면 명부에서 고르고, 아래에 그분이 직접 암호말을 적게 해 주세요."),
+        Attendance.objects.none(), label=_("계정이 없으면 명부에서"), required=False, empty_label=_("없음"),
+        help_text=_("두 번째 분이 계정이 없으면 위를 비우고 여기에서 고른 뒤, 그분이 직접 암호말을 적게 해 주세요."),
     )  # fmt: skip
     code = forms.CharField(
         label=_("그분의 암호말"), required=False, max_length=60, strip=True, help_text=_("여섯 자 이상. 이 투표에만 씁니다."),
