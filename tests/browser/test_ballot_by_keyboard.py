@@ -163,3 +163,33 @@ def test_tellers_count_and_anybody_recounts_without_a_mouse(open_as, accessible,
     expect(page.locator("main")).to_contain_text("확인하셨습니다")
     page.goto(address(row, "recount/", item))
     accessible(page)
+
+
+def test_a_teller_without_an_account_confirms_with_the_keyboard_on_the_stewards_device(open_as, accessible, hall):
+    row, steward = hall
+    item = made.item(row, at=clock.now(), is_secret=True, tellers=False, title="예산")
+    page = open_as(steward, PHONE)
+    page.goto(address(row, "tellers/", item))
+    accessible(page)
+    items.appoint_tellers(
+        item=item, users=[UserFactory()], on_roll=row.roll.last(), code="감나무 아래", by=steward, at=clock.now()
+    )
+    items.open_vote(item=item, by=None, at=clock.now())
+    made.vote(item, row.roll.first(), "yes", at=clock.now())
+    items.close_vote(item=item, by=None, at=clock.now())
+
+    page.goto(address(row, item=item))
+    tab_to(page, page.get_by_role("link", name="계정이 없는 검표인의 확인"))
+    page.keyboard.press("Enter")
+    accessible(page)
+    tab_to(page, page.get_by_label("검표인의 암호말"))
+    page.keyboard.type("감나무 아래")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("모두 합친 집계")
+    accessible(page)
+    tab_to(page, page.get_by_label("검표인의 암호말"))
+    page.keyboard.type("감나무 아래")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("body")).to_contain_text("검표인이 집계를 확인했습니다")
+    assert item.tellers.get(user=None).confirmed_at is not None

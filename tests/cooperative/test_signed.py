@@ -62,7 +62,7 @@ def fresh(whole, name):
         "OpenVote": {"item": item, "voter": second, "choice": "no", "key": "z", "at": made.HELD},
         "Voted": {"item": item, "voter": second, "channel": "in_person", "key": "z"},
         "Ballot": {"item": item, "choice": "no"},
-        "Teller": {"item": item, "name": "또"},
+        "Teller": {"item": item, "name": "또", "user": UserFactory()},
         "PaperResult": {"item": item, "choice": "no", "votes": 1, "at": made.HELD},
     }[name]
     getattr(models, name).objects.create(**fields)
