@@ -29,6 +29,9 @@ for line in lines:
         elif what == "other":
             roles = ["@dues", "@sales"]
             bank_match.book(line=line, day=line.day, text="회비", others=[Line(roles[mine], -line.amount)], by=None, at=at)
+        elif what == "several":
+            pair = Posting.objects.filter(account=line.account, entry__key__in=[f"a{line.pk}", f"{'bc'[mine]}{line.pk}"])
+            bank_match.link_several(line=line, postings=list(pair), by=None, at=at)
         else:
             twin = lines[(lines.index(line) + mine) % len(lines)]
             bank_match.link(line=twin, posting=Posting.objects.get(account=line.account, text="", entry__key=f"k{line.pk}"), by=None, at=at)
@@ -101,3 +104,16 @@ def test_one_posting_for_two_lines_at_once_goes_to_one(tmp_path):
     assert linked == different
     assert linked >= LINES // 2
     assert differences == []
+
+
+def test_two_different_choices_of_entries_for_a_line_at_once_one_stands(tmp_path):
+    bank = lines_of()
+    for pk in bank.statements.get().lines.values_list("pk", flat=True):
+        for name, won in (("a", 60), ("b", 40), ("c", 40)):
+            paid_in(bank.entity, won, date(2018, 3, 5), key=f"{name}{pk}")
+    database = address(tmp_path)
+
+    (done, refused), (also, told_no) = pressed(database, tmp_path, "several")
+
+    assert (done + also, refused + told_no) == (LINES, LINES)
+    assert told(database, tmp_path, LOOKS) == [3 * LINES, 2 * LINES, 2 * LINES, []]

@@ -42,6 +42,7 @@ WRITE = {
     "bank_bring": "draft",
     "bank_drop": "draft",
     "bank_accept": "line",
+    "bank_several": "line",
     "bank_unlink": "line",
 }
 ALSO_WRITE = {"bank_upload": "account", "bank_draft": "draft", "bank_undo": "statement", "bank_line": "line"}

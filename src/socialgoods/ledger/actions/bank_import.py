@@ -153,13 +153,14 @@ def give_up(*, draft: BankDraft, by: User | None, at: datetime) -> None:
 def undo(*, statement: BankStatement, by: User | None, at: datetime) -> int:
     """All lines that the file brought, away again; not one of them may have been matched."""
     Entity.objects.select_for_update().get(pk=statement.account.entity_id)
-    matched = statement.lines.exclude(posting=None).count()
+    matched = statement.lines.said().exclude(posting=None, is_split=False).count()
     if matched:
         raise NotUndone(
             _("이 파일의 거래 %(count)s건을 이미 장부와 맞추었습니다. 먼저 그 거래의 맞춤을 푼 다음 되돌리세요.")
             % {"count": matched}
         )
     events.record("ledger.bank_statement.undone", statement, by=by, at=at, file=statement.name)
-    count, _by_model = statement.lines.all().delete()
+    count = statement.lines.said().count()
+    statement.lines.all().delete()
     statement.delete()
     return count

@@ -1,5 +1,6 @@
 """A line of the bank and the posting that it stands for: linked, booked anew, taken apart again."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from socialgoods.kernel import events
-from socialgoods.kernel.formats import seoul_date
+from socialgoods.kernel.formats import seoul_date, won
 from socialgoods.ledger.actions.post import Draft, Line, NotPosted, post, reverse
 from socialgoods.ledger.models import Account, BankLine, Entity, Entry, Posting
 from socialgoods.ledger.queries import bank as queries
@@ -36,6 +37,52 @@ def link(*, line: BankLine, posting: Posting, by: User | None, at: datetime) -> 
 
 
 @transaction.atomic
+def link_several(*, line: BankLine, postings: Sequence[Posting], by: User | None, at: datetime) -> list[BankLine]:
+    """The line stands for several postings that are there and add up to it: it is split into a part for each. Once only."""
+    locked = _locked(line)
+    asked = {posting.pk for posting in postings}
+    if locked.is_split and asked == set(locked.parts.values_list("posting", flat=True)):
+        return list(locked.parts.order_by("pk"))
+    _refuse_if_linked(locked)
+    free = list(queries.open_postings(locked.account).filter(pk__in=asked))
+    if len(asked) < 2 or len(free) < len(asked):
+        raise NotMatched(
+            _("아직 맞추지 않은 전표를 둘 이상 골라 주세요. 그 사이에 맞춘 전표가 있으면 화면을 새로 고쳐 주세요.")
+        )
+    total = sum(row.amount for row in free)
+    if total != locked.amount:
+        raise NotMatched(
+            _("고른 전표를 더하면 %(sum)s원입니다. 은행 거래 %(line)s원과 같아야 합니다.")
+            % {"sum": won(total), "line": won(locked.amount)}
+        )
+    BankLine.objects.filter(pk=locked.pk).update(is_split=True)
+    parts = [_part(locked, row, by, at) for row in free]
+    events.record("ledger.bank_line.split", locked, by=by, at=at, postings=sorted(asked))
+    line.is_split = True
+    return parts
+
+
+def _part(whole: BankLine, posting: Posting, by: User | None, at: datetime) -> BankLine:
+    key = hashlib.sha256(f"{whole.key}/{posting.pk}".encode()).hexdigest()
+    return BankLine.objects.create(
+        statement_id=whole.statement_id, account=whole.account, day=whole.day, moment=whole.moment, amount=posting.amount,
+        counterpart=whole.counterpart, text=whole.text, key=key, whole=whole, posting=posting, linked_by=by, linked_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def join(*, line: BankLine, by: User | None, at: datetime) -> BankLine:
+    """A split line is whole and open again: all its parts go."""
+    whole = _locked(line if line.whole is None else line.whole)
+    if whole.is_split:
+        whole.parts.all().delete()
+        whole.is_split = False
+        whole.save(update_fields=["is_split"])
+        events.record("ledger.bank_line.joined", whole, by=by, at=at)
+    return whole
+
+
+@transaction.atomic
 def book(*, line: BankLine, day: date, text: str, others: Sequence[Line], by: User | None, at: datetime) -> BankLine:
     """A new entry for the line: its amount on the account of the bank, the other side as said. Once only."""
     locked = _locked(line)
@@ -44,6 +91,8 @@ def book(*, line: BankLine, day: date, text: str, others: Sequence[Line], by: Us
     )  # fmt: skip
     if any(other.code in {locked.account.code, f"@{locked.account.role or '-'}"} for other in others):
         raise NotMatched(_("상대 계정은 이 통장의 계정과 달라야 합니다."))
+    if locked.is_split:
+        _refuse_if_linked(locked)
     if locked.posting_id is not None:
         return _already(locked, drafted)
     (entry,) = post(entity=locked.account.entity, drafts=[drafted], by=by, at=at)
@@ -86,8 +135,8 @@ def unlink(
 ) -> BankLine:
     """The line stands for nothing again. The entry stays, unless `reverse_on` has it reversed on that day."""
     locked = _locked(line)
-    if locked.posting_id is None:
-        return locked
+    if locked.posting_id is None or locked.whole_id is not None:
+        return locked if locked.whole_id is None else join(line=locked, by=by, at=at)
     posting = Posting.objects.select_related("entry__entity").get(bank_line=locked)
     entry, was_made = posting.entry, locked.is_made
     locked.posting, locked.is_made, locked.linked_by, locked.linked_at = None, False, None, None
@@ -115,6 +164,8 @@ def _locked(line: BankLine) -> BankLine:
 
 
 def _refuse_if_linked(line: BankLine) -> BankLine:
+    if line.is_split:
+        raise NotMatched(_("여러 전표와 이미 맞춘 거래입니다. 바꾸려면 먼저 맞춤을 풀어 주세요."))
     if line.posting_id is None:
         return line
     when = seoul_date(line.linked_at) if line.linked_at else ""
@@ -134,4 +185,4 @@ def _copy(locked: BankLine, line: BankLine) -> None:
         setattr(line, name, getattr(locked, name))
 
 
-__all__ = ["NotMatched", "NotPosted", "accept_certain", "book", "key_of", "link", "unlink"]
+__all__ = ["NotMatched", "NotPosted", "accept_certain", "book", "join", "key_of", "link", "link_several", "unlink"]

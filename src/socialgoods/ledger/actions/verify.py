@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from socialgoods.ledger.actions.bank_match import ORIGIN as BANK_LINE
 from socialgoods.ledger.actions.close import digest_of
-from socialgoods.ledger.models import Account, Balance, Entity, Entry, Posting
+from socialgoods.ledger.models import Account, Balance, BankLine, Entity, Entry, Posting
 from socialgoods.ledger.rules.entry import CARRIED_OVER
 
 STANDS_ONCE = (CARRIED_OVER, f"{BANK_LINE}:")
@@ -59,6 +59,7 @@ def differences(entity: Entity) -> Iterator[str]:
     yield from _balances(entity)
     yield from _reversals(entity)
     yield from _origins(entity)
+    yield from _bank_lines(entity)
     yield from _closings(entity)
 
 
@@ -146,6 +147,14 @@ def _origins(entity: Entity) -> Iterator[str]:
     twice = standing.order_by("origin").values_list("origin").annotate(count=Count("pk")).filter(count__gt=1)
     for origin, count in twice:
         yield f"{count} entries stand for {origin}"
+
+
+def _bank_lines(entity: Entity) -> Iterator[str]:
+    split = BankLine.objects.filter(account__entity=entity, is_split=True).annotate(
+        won=Coalesce(Sum("parts__amount"), 0)
+    )
+    for pk, won, said in split.exclude(won=F("amount")).order_by("pk").values_list("pk", "won", "amount"):
+        yield f"the parts of bank line {pk} sum to {won}, the bank says {said}"
 
 
 def _closings(entity: Entity) -> Iterator[str]:

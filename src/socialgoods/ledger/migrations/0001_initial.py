@@ -188,10 +188,12 @@ class Migration(migrations.Migration):
                 ('counterpart', models.CharField(blank=True, max_length=120, verbose_name='상대')),
                 ('text', models.CharField(blank=True, max_length=200, verbose_name='적요')),
                 ('key', models.CharField(max_length=64)),
+                ('is_split', models.BooleanField(default=False)),
                 ('is_made', models.BooleanField(default=False)),
                 ('linked_at', models.DateTimeField(null=True, verbose_name='맞춘 때')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account', verbose_name='계정')),
                 ('linked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('whole', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='ledger.bankline', verbose_name='나눈 거래')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.bankstatement', verbose_name='거래내역 파일')),
                 ('posting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_line', to='ledger.posting', verbose_name='분개')),
             ],
@@ -323,6 +325,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bankline',
             constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('amount'), '|', models.Value(0))), ('amount__gte', -1000000000000000), ('amount__lte', 1000000000000000), ('balance', django.db.models.expressions.CombinedExpression(models.F('balance'), '|', models.Value(0)))), name='bank_line_within'),
+        ),
+        migrations.AddConstraint(
+            model_name='bankline',
+            constraint=models.CheckConstraint(condition=models.Q(('is_split', False), models.Q(('posting', None), ('whole', None)), _connector='OR'), name='bank_line_split_is_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='bankline',
+            constraint=models.CheckConstraint(condition=models.Q(('whole', None), ('posting__isnull', False), _connector='OR'), name='bank_line_part_stands_for_one'),
         ),
         migrations.AddConstraint(
             model_name='bankline',

@@ -60,8 +60,21 @@ class BankStatement(models.Model):
         return self.name
 
 
+class BankLineQuerySet(models.QuerySet):
+    def said(self) -> "BankLineQuerySet":
+        """As the bank says it: whole lines."""
+        return self.filter(whole=None)
+
+    def pieces(self) -> "BankLineQuerySet":
+        """What stands for one posting each: lines that are whole, and the parts of those that are split."""
+        return self.filter(is_split=False)
+
+    def open(self) -> "BankLineQuerySet":
+        return self.filter(posting=None, is_split=False)
+
+
 class BankLine(models.Model):
-    """Money in is above zero, money out below."""
+    """Money in is above zero, money out below. One that stands for several postings is split into parts, one for each."""
 
     statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="lines", verbose_name=_("거래내역 파일"))
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("계정"))
@@ -76,10 +89,16 @@ class BankLine(models.Model):
     posting = models.OneToOneField(
         Posting, models.PROTECT, null=True, blank=True, related_name="bank_line", verbose_name=_("분개")
     )
+    whole = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("나눈 거래")
+    )
+    is_split = models.BooleanField(default=False)
     is_made = models.BooleanField(default=False)
     """The posting was made from this line, not found in the books."""
     linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     linked_at = models.DateTimeField(_("맞춘 때"), null=True)
+
+    objects = BankLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("은행 거래")
@@ -92,6 +111,12 @@ class BankLine(models.Model):
                 condition=Q(posting=None, linked_at=None, is_made=False)
                 | Q(posting__isnull=False, linked_at__isnull=False),
                 name="bank_line_linked_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_split=False) | Q(posting=None, whole=None), name="bank_line_split_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(whole=None) | Q(posting__isnull=False), name="bank_line_part_stands_for_one"
             ),
         ]
         indexes = [models.Index(fields=["account", "day"], name="bank_line_by_day")]

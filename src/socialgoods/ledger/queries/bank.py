@@ -9,10 +9,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from socialgoods.ledger.models import Account, BankLine, Entity, Entry, Posting
 from socialgoods.ledger.rules.bank_guess import Before, Booked, Guess, guess
-from socialgoods.ledger.rules.bank_match import WINDOW_DAYS, Match, Open, matches
+from socialgoods.ledger.rules.bank_match import WINDOW_DAYS, Match, Open, adding_up, matches
 
 AT_ONCE = 200
 """Open lines matched together, oldest first; the next follow when these are done."""
+NEAR_DAYS, SEVERAL_SHOWN = 31, 40
 REMEMBERED = 2_000
 """How many lines, the latest first, teach how lines are booked."""
 
@@ -41,7 +42,11 @@ def accounts_state(entity: Entity) -> list[AccountState]:
     lines = BankLine.objects.filter(account__entity=entity).values("account").order_by()
     found = {
         row["account"]: row
-        for row in lines.annotate(all=Count("pk"), open=Count("pk", filter=Q(posting=None)), last=Max("day"))
+        for row in lines.annotate(
+            all=Count("pk", filter=Q(whole=None)),
+            open=Count("pk", filter=Q(posting=None, is_split=False)),
+            last=Max("day"),
+        )
     }
     nothing: dict[str, Any] = {"all": 0, "open": 0, "last": None}
     states = []
@@ -64,7 +69,7 @@ def open_postings(account: Account) -> QuerySet[Posting]:
 
 
 def open_lines(account: Account) -> QuerySet[BankLine]:
-    return BankLine.objects.filter(account=account, posting=None).order_by("day", "pk")
+    return BankLine.objects.open().filter(account=account).order_by("day", "pk")
 
 
 def proposals(account: Account, *, at_once: int = AT_ONCE) -> list[Proposal]:
@@ -95,6 +100,18 @@ def candidates(line: BankLine) -> list[Posting]:
     """Open postings of the same amount, the nearest day first; of all days, since somebody may know better."""
     rows = list(open_postings(line.account).filter(amount=line.amount)[:AT_ONCE])
     return sorted(rows, key=lambda row: (abs((row.entry.day - line.day).days), row.pk))[:10]
+
+
+def for_several(line: BankLine) -> list[tuple[Posting, bool]]:
+    """Open postings near the line's day, and whether each is of the nearest two or three that add up to it."""
+    near = timedelta(days=NEAR_DAYS)
+    rows = open_postings(line.account).filter(entry__day__gte=line.day - near, entry__day__lte=line.day + near)
+    found = sorted(
+        rows.exclude(amount=line.amount)[:AT_ONCE], key=lambda row: (abs((row.entry.day - line.day).days), row.pk)
+    )
+    found = found[:SEVERAL_SHOWN]
+    chosen = adding_up(line.amount, [row.amount for row in found])
+    return [(row, index in chosen) for index, row in enumerate(found)] if len(found) > 1 else []
 
 
 def guess_for(line: BankLine) -> Guess | None:

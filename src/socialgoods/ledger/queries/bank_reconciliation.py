@@ -60,7 +60,8 @@ class Reconciliation:
 
 def reconciliation(account: Account, *, until: date) -> Reconciliation:
     """`until` is exclusive. A line and its posting on different sides of the day are both open on it."""
-    lines = BankLine.objects.filter(account=account, day__lt=until)
+    lines = BankLine.objects.said().filter(account=account, day__lt=until)
+    pieces = BankLine.objects.pieces().filter(account=account, day__lt=until)
     books = balance(account, until=until)
     first = lines.order_by("day", "pk").first()
     if first is None:
@@ -70,7 +71,7 @@ def reconciliation(account: Account, *, until: date) -> Reconciliation:
     last = lines.order_by("-day", "-pk").first()
     stated = last.balance if last is not None and last.balance is not None else None
     open_lines = list(
-        lines.filter(Q(posting=None) | Q(posting__entry__day__gte=until)).select_related("posting__entry").order_by("day", "pk")
+        pieces.filter(Q(posting=None) | Q(posting__entry__day__gte=until)).select_related("posting__entry").order_by("day", "pk")
     )  # fmt: skip
     not_there = Posting.objects.filter(
         Q(bank_line=None) | Q(bank_line__day__gte=until), account=account, entry__sealed_at__isnull=False, entry__day__lt=until

@@ -55,7 +55,7 @@ def _years(entity: Entity, until: date) -> list[Point]:
 
 
 def _bank(entity: Entity, until: date) -> list[Point]:
-    rows = BankLine.objects.filter(account__entity=entity, posting=None, day__lt=until)
+    rows = BankLine.objects.open().filter(account__entity=entity, day__lt=until)
     return [
         Point("bank", _("‘%(account)s’의 은행 거래 %(n)s건을 아직 장부와 맞추지 않았습니다.") % {"account": name, "n": n}, code)
         for code, name, n in rows.order_by("account__code").values_list("account__code", "account__name").annotate(n=Count("pk"))

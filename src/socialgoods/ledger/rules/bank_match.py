@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import combinations
 
 from socialgoods.kernel.hangul import normalise_name
 
@@ -104,6 +105,15 @@ def _pairs(word: str) -> frozenset[str]:
 def bare(words: str) -> str:
     """How counterparts are compared: without legal form, brackets, spaces and figures of dates."""
     return re.sub(r"[\W_]|\d{2,}", "", normalise_name(words)).casefold()
+
+
+def adding_up(won: int, amounts: Sequence[int]) -> tuple[int, ...]:
+    """Which two, else which three of the amounts, the first ones before later ones, make the sum; none where none do."""
+    for count in (2, 3):
+        for found in combinations(range(len(amounts)), count):
+            if sum(amounts[index] for index in found) == won:
+                return found
+    return ()
 
 
 def assign(rows: int, columns: int, weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("ledger/<slug:code>/bank/statement/<int:pk>/undo/", bank_import.bank_undo, name="bank_undo"),
     path("ledger/<slug:code>/bank/line/<int:pk>/", bank.bank_line, name="bank_line"),
     path("ledger/<slug:code>/bank/line/<int:pk>/accept/", bank.bank_accept, name="bank_accept"),
+    path("ledger/<slug:code>/bank/line/<int:pk>/several/", bank.bank_several, name="bank_several"),
     path("ledger/<slug:code>/bank/line/<int:pk>/unlink/", bank.bank_unlink, name="bank_unlink"),
 ]  # fmt: skip

@@ -88,13 +88,20 @@ def bank_certain(request: HttpRequest, code: str, account: str) -> HttpResponse:
 @login_required
 def bank_line(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     line = line_for(request, code, pk, keeping=request.method == "POST")
+    if line.is_split:
+        return redirect("bank_line", code, line.parts.order_by("pk").values_list("pk", flat=True)[0])
     if line.posting_id is not None:
-        return render(request, "ledger/bank_line_matched.html", _of_line(request, line))
+        whole = line.whole or line
+        parts = list(whole.parts.select_related("posting__entry").order_by("pk"))
+        return render(
+            request, "ledger/bank_line_matched.html", _of_line(request, whole) | {"match": line, "parts": parts}
+        )
     found = queries.guess_for(line)
     form = BookForm(line, found.booked if found else None, request.POST or None)
     if request.method == "POST" and form.is_valid() and _book(request, line, form):
         return redirect("bank_account", code, line.account.code)
     context = _of_line(request, line) | {"form": form, "guess": found, "candidates": queries.candidates(line)}
+    context["several"] = queries.for_several(line)
     return render(request, "ledger/bank_line.html", context)
 
 
@@ -147,6 +154,22 @@ def _accept(request: HttpRequest, line: BankLine, said: dict[str, Any]) -> None:
 
 @login_required
 @require_POST
+def bank_several(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One line of the bank for several entries that are there."""
+    line = line_for(request, code, pk, keeping=True)
+    chosen = [int(value) for value in request.POST.getlist("posting") if value.isdecimal() and len(value) < 19]
+    postings = Posting.objects.filter(pk__in=chosen, account=line.account_id)
+    try:
+        parts = actions.link_several(line=line, postings=list(postings), by=request.user, at=clock.now())  # type: ignore[arg-type]
+    except actions.NotMatched as refusal:
+        messages.error(request, str(refusal))
+        return redirect("bank_line", code, pk)
+    messages.success(request, _("장부의 전표 %(count)s건과 맞추었습니다.") % {"count": len(parts)})
+    return redirect(f"{reverse('bank_account', args=[code, line.account.code])}#next")
+
+
+@login_required
+@require_POST
 def bank_unlink(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     line = line_for(request, code, pk, keeping=True)
     today = clock.today()
@@ -158,7 +181,7 @@ def bank_unlink(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("맞춤을 풀었습니다. 이 거래는 다시 맞출 거래에 있습니다."))
-    return redirect("bank_line", code, pk)
+    return redirect("bank_line", code, line.whole_id or pk)
 
 
 def account_for(request: HttpRequest, code: str, account: str, *, keeping: bool = False) -> Account:
@@ -172,7 +195,9 @@ def account_for(request: HttpRequest, code: str, account: str, *, keeping: bool 
 
 
 def line_for(request: HttpRequest, code: str, pk: int, *, keeping: bool = False) -> BankLine:
-    rows = BankLine.objects.select_related("account__entity", "posting__entry", "linked_by", "statement")
+    rows = BankLine.objects.select_related(
+        "account__entity", "posting__entry", "linked_by", "statement", "whole__statement"
+    )
     line = get_object_or_404(rows, pk=pk, account__entity__code=code)
     may = permissions.may_keep if keeping else permissions.may_read
     require(may(request.user, line.account.entity, clock.today()))

@@ -101,9 +101,9 @@ def bank_drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def bank_files(request: HttpRequest, code: str, account: str) -> HttpResponse:
     row = account_for(request, code, account)
     rows = BankStatement.objects.filter(account=row).select_related("by")
+    whole, matched = Q(lines__whole=None), Q(lines__posting__isnull=False) | Q(lines__is_split=True)
     rows = rows.annotate(
-        count=Count("lines"),
-        matched=Count("lines", filter=Q(lines__posting__isnull=False)), since=Min("lines__day"), last=Max("lines__day")
+        count=Count("lines", filter=whole), matched=Count("lines", filter=whole & matched), since=Min("lines__day"), last=Max("lines__day")
     )  # fmt: skip
     context = frame(request, row, "files")
     drafts = row.bank_drafts.defer("sheet").select_related("by") if context["may_keep"] else ()
@@ -124,8 +124,8 @@ def bank_undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("가져온 거래 %(count)s건을 되돌렸습니다.") % {"count": count})
         return redirect("bank_files", code, statement.account.code)
-    matched = statement.lines.exclude(posting=None).count()
-    context = {"statement": statement, "count": statement.lines.count(), "matched": matched}
+    matched = statement.lines.said().exclude(posting=None, is_split=False).count()
+    context = {"statement": statement, "count": statement.lines.said().count(), "matched": matched}
     return render(request, "ledger/bank_undo.html", frame(request, statement.account, "files") | context)
 
 

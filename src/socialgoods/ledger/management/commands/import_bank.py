@@ -54,7 +54,7 @@ class Command(BaseCommand):
             )  # fmt: skip
         except actions.NotImported as refusal:
             raise CommandError("\n".join([*refusal.reasons[:SHOWN], "아무것도 쓰지 않았습니다."])) from None
-        self.stdout.write(f"가져왔습니다: {statement.name} {statement.lines.count():,}건.")
+        self.stdout.write(f"가져왔습니다: {statement.name} {statement.lines.said().count():,}건.")
 
     def _account(self, books: str, named: str) -> Account:
         by = {"role": named[1:]} if named.startswith("@") else {"code": named}
