@@ -36,9 +36,22 @@ def started(database, folder, program, *arguments):
     )
 
 
+def together(processes):
+    """Each says that it is ready, all are let go at once, and what each prints last is read, as JSON."""
+    for process in processes:
+        assert process.stdout.readline() == "ready\n", process.communicate()[1][-2000:]
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    return [_answer(process) for process in processes]
+
+
 def told(database, folder, program, *arguments):
     """What the program prints last, as JSON."""
-    process = started(database, folder, program, *arguments)
+    return _answer(started(database, folder, program, *arguments))
+
+
+def _answer(process):
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err[-2000:]
     return json.loads(out.splitlines()[-1])

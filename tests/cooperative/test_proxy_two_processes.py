@@ -2,7 +2,7 @@
 
 import pytest
 
-from beside import address, started, told
+from beside import address, started, together, told
 from cooperative import meeting as made
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -25,7 +25,7 @@ for number in range(int(sys.argv[1])):
     except NotLawful as refusal:
         assert "한 사람이 한 명만" in str(refusal), refusal
         refused += 1
-print(got, refused, flush=True)
+print([got, refused], flush=True)
 """
 LOOKS = """
 import json
@@ -42,15 +42,8 @@ def test_one_proxy_for_one_principal_whoever_comes_first_art_23_3(tmp_path):
     made.opened(made.cooperative(3 * ROUNDS))
     database = address(tmp_path)
     pair = [started(database, tmp_path, GIVES, ROUNDS, first) for first in (1, 2)]
-    for process in pair:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-    for process in pair:
-        process.stdin.write("go\n")
-        process.stdin.flush()
 
-    said = [process.communicate(timeout=120) for process in pair]
+    counts = together(pair)
 
-    counts = [[int(word) for word in out.split()] for out, _err in said]
-    assert all(len(row) == 2 for row in counts), [err[-800:] for _out, err in said]
     assert sum(got for got, _refused in counts) == sum(refused for _got, refused in counts) == ROUNDS
     assert told(database, tmp_path, LOOKS) == [ROUNDS, 1, ROUNDS]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from beside import address, started, told
+from beside import address, started, together, told
 from cooperative.sharing import founded
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ for number in range(int(sys.argv[1])):
         pay(subscription=same, amount=10_000, paid_on=day, key=f"same:{number}", by=None, at=at)
     except NotLawful:
         pass
-print(got, refused, flush=True)
+print([got, refused], flush=True)
 """
 LOOKS = """
 import json
@@ -52,16 +52,9 @@ def test_two_at_once_near_the_cap_act_22_2(tmp_path):
     founded(members=4)
     database = address(tmp_path)
     pair = [started(database, tmp_path, SUBSCRIBES, ROUNDS, name) for name in ("left", "right")]
-    for process in pair:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-    for process in pair:
-        process.stdin.write("go\n")
-        process.stdin.flush()
 
-    told_by = [process.communicate(timeout=120) for process in pair]
+    counts = together(pair)
 
-    counts = [[int(word) for word in out.split()] for out, _err in told_by]
-    assert all(len(row) == 2 for row in counts), [err[-800:] for _out, err in told_by]
     first, second, total, above, differences = told(database, tmp_path, LOOKS)
     assert first == 10 + sum(got for got, _refused in counts)
     assert total == 20 + first + second

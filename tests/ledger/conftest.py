@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from factories import UserFactory
 from ledger.made import draft, posted
 from socialgoods.ledger.actions.entity import open_entity
+from socialgoods.ledger.models import Keeper
 
 NOON = datetime(2018, 3, 5, 3, 0, tzinfo=UTC)
 
@@ -18,6 +20,15 @@ def at():
 @pytest.fixture
 def books(db):
     return open_books()
+
+
+@pytest.fixture
+def keeper(client, books):
+    """Logged in."""
+    user = UserFactory()
+    Keeper.objects.create(entity=books, user=user, role="bookkeeper", starts_on=date(2018, 1, 1))
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Two real processes at the same books at once: closing and posting, sealing by hand and posting, reversing the same entries."""
 
-import json
 from datetime import date
 
 import pytest
 
-from beside import address, started, told
+from beside import address, started, together, told
 from ledger.conftest import open_books
 from ledger.made import draft, posted
 
@@ -71,21 +70,8 @@ print(json.dumps([keys, bank == summed, reversals, list(differences(books))]))
 
 
 def at_once(database, folder, *deeds, times):
-    pair = [
-        started(database, folder, WORK, deed, name, count)
-        for deed, name, count in zip(deeds, ("one", "two"), times, strict=True)
-    ]
-    for process in pair:
-        assert process.stdout.readline() == "ready\n", process.communicate()[1][-2000:]
-    for process in pair:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    found = []
-    for process in pair:
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err[-2000:]
-        found.append(json.loads(out.splitlines()[-1]))
-    return found
+    named = zip(deeds, ("one", "two"), times, strict=True)
+    return together([started(database, folder, WORK, deed, name, count) for deed, name, count in named])
 
 
 @pytest.mark.parametrize("other", ["post", "seal"])

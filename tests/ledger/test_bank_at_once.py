@@ -1,10 +1,8 @@
 """Two real processes press the same line, or give two lines the same posting, at once: one entry, one link, and the other is told."""
 
-import json
-
 import pytest
 
-from beside import address, started, told
+from beside import address, started, together, told
 from ledger.bank_made import brought, date, paid_in
 from ledger.conftest import open_books
 
@@ -51,18 +49,7 @@ LINES = 12
 
 
 def pressed(database, folder, what):
-    pair = [started(database, folder, PRESS, what, number) for number in range(2)]
-    for process in pair:
-        assert process.stdout.readline() == "ready\n", process.communicate()[1][-2000:]
-    for process in pair:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    found = []
-    for process in pair:
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err[-2000:]
-        found.append(json.loads(out.splitlines()[-1]))
-    return found
+    return together([started(database, folder, PRESS, what, number) for number in range(2)])
 
 
 def lines_of(count=LINES):

@@ -6,11 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from factories import UserFactory
 from ledger.bank_made import NOON, brought, file_of, paid_in
 from socialgoods.kernel import clock
 from socialgoods.ledger.actions import bank_import, bank_match
-from socialgoods.ledger.models import BankDraft, BankLine, BankStatement, Entry, Keeper
+from socialgoods.ledger.models import BankDraft, BankLine, BankStatement, Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +19,6 @@ DAY = date(2018, 3, 5)
 @pytest.fixture
 def bank(books):
     return books.accounts.get(role="bank")
-
-
-@pytest.fixture
-def keeper(client, books):
-    user = UserFactory()
-    Keeper.objects.create(entity=books, user=user, role="bookkeeper", starts_on=date(2018, 1, 1))
-    client.force_login(user)
-    return user
 
 
 def url(name, *args):

@@ -6,13 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from factories import UserFactory
 from ledger.bank_made import NOON, brought, paid_in
 from ledger.made import posted
 from socialgoods.ledger.actions import bank_import, bank_match
 from socialgoods.ledger.actions.post import Draft, Line
 from socialgoods.ledger.actions.verify import differences
-from socialgoods.ledger.models import BankLine, Entity, Keeper
+from socialgoods.ledger.models import BankLine, Entity
 from socialgoods.ledger.queries import bank as queries
 from socialgoods.ledger.queries.bank_reconciliation import reconciliation
 from socialgoods.ledger.rules.bank_match import adding_up
@@ -35,14 +34,6 @@ def line(bank):
 @pytest.fixture
 def invoices(books):
     return [paid_in(books, won, DAY, key=f"invoice-{won}", credit="@sales") for won in (60_000, 40_000)]
-
-
-@pytest.fixture
-def keeper(client, books):
-    user = UserFactory()
-    Keeper.objects.create(entity=books, user=user, role="bookkeeper", starts_on=date(2018, 1, 1))
-    client.force_login(user)
-    return user
 
 
 def told(books):
