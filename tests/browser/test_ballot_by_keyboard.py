@@ -39,6 +39,12 @@ def tab_to(page, target, most=60):
     raise AssertionError(f"not reached by Tab: {target}")
 
 
+def enter(page):
+    """Until the page that follows is there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 RING = """each => [each, each.parentElement, ...(each.closest('label') ? [each.closest('label')] : [])].some(one => {
     const style = getComputedStyle(one); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
         || style.boxShadow !== 'none' })"""
@@ -63,7 +69,7 @@ def test_a_member_votes_with_the_keyboard_alone(open_as, accessible, hall, is_se
     accessible(page)
 
     tab_to(page, page.get_by_role("link", name="투표하기").first)
-    page.keyboard.press("Enter")
+    enter(page)
     accessible(page)
     tab_to(page, page.get_by_role("radio", name="찬성"))
     page.keyboard.press("ArrowDown")
@@ -122,9 +128,9 @@ def test_desk_hall_roll_and_minutes_are_worked_without_a_mouse(open_as, accessib
         accessible(page)
     page.goto(address(row, "roll/"))
     page.keyboard.type("6")
-    page.keyboard.press("Enter")
+    enter(page)
     tab_to(page, button(page, "떠남"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.locator("main")).to_contain_text("떠난")
 
     items.annul(item=item, reason="시험", by=None, at=clock.now())
@@ -134,7 +140,7 @@ def test_desk_hall_roll_and_minutes_are_worked_without_a_mouse(open_as, accessib
     tab_to(page, page.get_by_label("아래에서 고르지 않은 모두"))
     page.keyboard.press("ArrowDown")
     tab_to(page, button(page, "적기"))
-    page.keyboard.press("Enter")
+    enter(page)
     items.close_vote(item=hands, by=None, at=clock.now())
     assemblies.close_assembly(assembly=row, by=None, at=clock.now())
     for what in ("minutes/", "minutes/edit/", "minutes/signers/", "minutes/sign/"):
@@ -156,7 +162,7 @@ def test_tellers_count_and_anybody_recounts_without_a_mouse(open_as, accessible,
     tab_to(page, page.get_by_label("찬성"))
     page.keyboard.type("1")
     tab_to(page, button(page, "종이 투표 적기"))
-    page.keyboard.press("Enter")
+    enter(page)
     accessible(page)
     tab_to(page, button(page, "이 집계가 맞음을 확인합니다"))
     page.keyboard.press("Enter")
@@ -180,7 +186,7 @@ def test_a_teller_without_an_account_confirms_with_the_keyboard_on_the_stewards_
 
     page.goto(address(row, item=item))
     tab_to(page, page.get_by_role("link", name="계정이 없는 검표인의 확인"))
-    page.keyboard.press("Enter")
+    enter(page)
     accessible(page)
     tab_to(page, page.get_by_label("검표인의 암호말"))
     page.keyboard.type("감나무 아래")
