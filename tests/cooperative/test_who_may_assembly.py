@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from cooperative import founding
@@ -15,6 +14,7 @@ from socialgoods.cooperative.models import Consent, Delegate, Member, Officer, P
 from socialgoods.cooperative.urls import assembly as urls
 from socialgoods.kernel import clock, kept
 from socialgoods.people.models import Role
+from who_may import answers, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -153,23 +153,6 @@ def house():
         "member": {**of, "pk": demand.pk, "member": owner.members.get(number=2).pk}, "delegate": {**of, "pk": delegate.pk},
     }  # fmt: skip
     return people, kwargs
-
-
-def answers(client, house, name, about, method):
-    people, kwargs = house
-    found = {}
-    for role, user in people.items():
-        client.logout()
-        if user is not None:
-            client.force_login(user)
-        with transaction.atomic():
-            found[role] = getattr(client, method)(reverse(name, kwargs=kwargs[about]))
-            transaction.set_rollback(True)
-    return found
-
-
-def roles(found, status):
-    return {role for role, response in found.items() if response.status_code == status}
 
 
 @pytest.mark.parametrize(("name", "about"), READ, ids=lambda part: part or "")

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from cooperative.sharing import JOINED, NOON, founded, member, paid, subscribed
@@ -17,6 +16,7 @@ from socialgoods.cooperative.models import Member, Officer, Steward
 from socialgoods.cooperative.urls.register import urlpatterns
 from socialgoods.kernel import clock
 from socialgoods.people.models import Role
+from who_may import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -107,19 +107,6 @@ def house():
         "relation": {"pk": relation.pk},
     }
     return people, kwargs
-
-
-def answers(client, house, name, about, method):
-    people, kwargs = house
-    found = {}
-    for role, user in people.items():
-        client.logout()
-        if user is not None:
-            client.force_login(user)
-        with transaction.atomic():
-            found[role] = getattr(client, method)(reverse(name, kwargs=kwargs[about]))
-            transaction.set_rollback(True)
-    return found
 
 
 @pytest.mark.slow

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from cooperative.voting import assembly, attend, cooperative, item
@@ -14,6 +13,7 @@ from socialgoods.cooperative.models import Attendance, Member, Officer, Steward
 from socialgoods.cooperative.urls import votes as urls
 from socialgoods.kernel import clock
 from socialgoods.people.models import Assistance, Role
+from who_may import answers, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -131,23 +131,6 @@ def voting():
         "nominee": at(waiting, nominee=waiting.nominees.first().number),
     }  # fmt: skip
     return people, kwargs
-
-
-def answers(client, voting, name, about, method):
-    people, kwargs = voting
-    found = {}
-    for role, user in people.items():
-        client.logout()
-        if user is not None:
-            client.force_login(user)
-        with transaction.atomic():
-            found[role] = getattr(client, method)(reverse(name, kwargs=kwargs[about]))
-            transaction.set_rollback(True)
-    return found
-
-
-def roles(found, status):
-    return {role for role, response in found.items() if response.status_code == status}
 
 
 @pytest.mark.parametrize(("name", "about"), READ, ids=lambda part: part or "")

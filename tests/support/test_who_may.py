@@ -1,12 +1,12 @@
 """Role × state × object for every page of the room: who gets in, who is refused, who is asked to log in."""
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from socialgoods.kernel import clock
 from socialgoods.support import permissions, urls
 from socialgoods.support.models import Commitment, Contact, Task
+from who_may import answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -63,19 +63,6 @@ WRITE = {
 }
 PUBLIC = {("calls", None), ("call", "call"), ("case_device", None)}
 LEADS_ON = {("activity", None): CENTRE}
-
-
-def answers(client, case_file, name, about, method):
-    people, kwargs = case_file
-    found = {}
-    for role, user in people.items():
-        client.logout()
-        if user is not None:
-            client.force_login(user)
-        with transaction.atomic():
-            found[role] = getattr(client, method)(reverse(name, kwargs=kwargs[about]))
-            transaction.set_rollback(True)
-    return found
 
 
 @pytest.mark.parametrize(("name", "about"), READ, ids=lambda part: part or "")
